@@ -1,0 +1,1 @@
+"""From text to Document: what belongs to the body, its sections, their roles, its clauses."""

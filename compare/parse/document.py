@@ -1,0 +1,170 @@
+"""One text becomes a Document: parts, envelope, headings, sections, roles, clauses, in that order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..errors import ReadError
+from ..model import Document, Item, Metadata, Region, Section
+from ..vocabulary import table
+from .envelope import Envelope, find_contents, find_envelope
+from .flow import Flow, make_flow
+from .metadata import read_metadata
+from .outline import Heading, find_headings, lead_headings
+from .parts import find_parts
+from .roles import assign_roles
+from .segment import segment
+
+_LEAD_PARENT = re.compile(r"(?:原则|目标|定位|愿景|理念)(?:和[^，。]{2,8})?$")
+_NEWS_SHARE = 0.0015  # speaker verbs per character from which an unnumbered text is a news story
+
+
+def understand(text: str, path: str = "", part: int = 0, encoding: str = "utf-8") -> Document:
+    """Document of a text as read (line feeds, no BOM). part: which document of the file, from 1; 0 takes the
+    longest. Raises ReadError where there is no such part."""
+    flow = make_flow(text)
+    ranges = find_parts(flow.text)
+    if part > len(ranges):
+        raise ReadError(
+            f"没有第 {part} 部分，全文共 {len(ranges)} 个文件。", f"there is no part {part}; the file holds {len(ranges)}.", path=path
+        )
+    index = part - 1 if part else max(range(len(ranges)), key=lambda i: ranges[i][1] - ranges[i][0])
+    low, high = ranges[index]
+    contents = find_contents(flow.text, low, high)
+    skip = [contents] if contents else []
+    rough = find_headings(flow.text, low, high, skip)
+    env = find_envelope(flow.text, low, high, [h.start for h in rough if not h.item])
+    metadata = read_metadata(flow.text, env, flow.text[low : env.body[1]])
+    headings = find_headings(flow.text, *env.body)
+    metadata = _news(flow.text, env, metadata, headings)
+    if metadata.genre == table("metadata.json")["news"]["genre"]:
+        headings = []
+    sections, items = _sections(flow, env, _with_leads(flow.text, env, headings))
+    sections = assign_roles(text, sections, metadata.genre)
+    regions = _regions(text, flow, env, sections, (low, high))
+    return Document(
+        path=path,
+        text=text,
+        metadata=metadata,
+        regions=regions,
+        sections=sections,
+        items=items,
+        clauses=segment(text, sections, flow.breaks()),
+        encoding=encoding,
+        part=index + 1,
+        parts=len(ranges),
+    )
+
+
+def _news(flow: str, env: Envelope, metadata: Metadata, headings: Sequence[Heading]) -> Metadata:
+    """News stories and articles: no number, no addressees, hardly any numbering, people who speak."""
+    if metadata.number or metadata.addressees or len([h for h in headings if not h.item]) > 2:
+        return metadata
+    body = flow[slice(*env.body)]
+    news = table("metadata.json")["news"]
+    spoken = len(re.findall(news["verbs"], body))
+    unnamed = metadata.genre == "" and not metadata.issuers
+    if spoken >= 3 and spoken >= _NEWS_SHARE * len(body) and (unnamed or not headings):
+        return replace(metadata, genre=news["genre"])
+    if unnamed and not headings and len(body) > 400:
+        return replace(metadata, genre=news["genre"] if spoken >= 3 else "文章")
+    return metadata
+
+
+def _with_leads(flow: str, env: Envelope, headings: list[Heading]) -> list[Heading]:
+    """Add paragraphs under principles and objectives whose first sentence is their heading."""
+    result = list(headings)
+    for index, heading in enumerate(headings):
+        if heading.item or not _LEAD_PARENT.search(heading.title.replace(" ", "")):
+            continue
+        stop = headings[index + 1].start if index + 1 < len(headings) else env.body[1]
+        for lead in lead_headings(flow, heading.body, stop):
+            result.append(replace(lead, level=max(lead.level, heading.level + 1)))
+    return sorted(result, key=lambda h: h.start)
+
+
+def _sections(flow: Flow, env: Envelope, headings: Sequence[Heading]) -> tuple[tuple[Section, ...], tuple[Item, ...]]:
+    real = [h for h in headings if not h.item]
+    low, high = env.body
+    text = flow.text
+    first = real[0].start if real else high
+    sections: list[Section] = []
+    if text[low:first].strip():
+        begin = low + len(text[low:first]) - len(text[low:first].lstrip())
+        sections.append(Section("0", 0, "", "", flow.source(begin), flow.source(first), flow.source(begin), style="preamble"))
+    stack: list[tuple[int, str]] = []
+    counts: dict[str, int] = {}
+    for index, h in enumerate(real):
+        stop = real[index + 1].start if index + 1 < len(real) else high
+        while stack and stack[-1][0] >= h.level:
+            stack.pop()
+        parent = stack[-1][1] if stack else None
+        counts[parent or ""] = counts.get(parent or "", 0) + 1
+        ident = f"{parent}.{counts[parent]}" if parent else str(counts[""])
+        stack.append((h.level, ident))
+        body = min(h.body, stop)
+        while body < stop and text[body].isspace():
+            body += 1
+        end = flow.source(stop) if stop < len(text) else flow.source(len(text))
+        sections.append(
+            Section(
+                ident, h.level, text[h.start : h.mark].strip(), h.title, flow.source(h.start), end,
+                min(flow.source(body), end), parent, h.style.name,
+            )
+        )
+    items = []
+    for index, h in enumerate(headings):
+        if not h.item:
+            continue
+        stop = headings[index + 1].start if index + 1 < len(headings) else high
+        start = flow.source(h.start)
+        owner = next((s.id for s in reversed(sections) if s.start <= start), "0")
+        items.append(Item(text[h.start : h.mark].strip(), start, flow.source(stop), owner))
+    return tuple(sections), tuple(items)
+
+
+def _regions(
+    text: str, flow: Flow, env: Envelope, sections: Sequence[Section], part: tuple[int, int]
+) -> tuple[Region, ...]:
+    """Regions in order; with the sections they tile the text. Unnamed stretches join the region before."""
+    body = (sections[0].start, sections[-1].end) if sections else None
+    named = [Region(kind, flow.source(a), flow.source(b)) for kind, a, b in sorted(env.marks, key=lambda m: m[1])]
+    result: list[Region] = []
+    at = 0
+
+    def fill(until: int, kind: str) -> None:
+        nonlocal at
+        if at >= until:
+            return
+        if result and (not text[at:until].strip() or result[-1].kind == kind):
+            last = result.pop()
+            result.append(Region(last.kind, last.start, until))
+        else:
+            result.append(Region(kind, at, until))
+        at = until
+
+    fill(flow.source(part[0]) if part[0] else 0, "other_part")
+    tiles = sorted([*named, *([Region("body", *body)] if body else [])], key=lambda r: (r.start, r.kind != "body"))
+    for tile in tiles:
+        start, end = max(tile.start, at), tile.end
+        if tile.kind != "body" and body and start < body[1] and end > body[0]:
+            end = min(end, body[0]) if start < body[0] else end
+            if start >= body[0]:
+                start = max(start, body[1])
+        if start >= end:
+            continue
+        fill(start, "metadata" if not body or start <= body[0] else "chrome")
+        if tile.kind == "body":
+            result.append(tile)
+            at = end
+        else:
+            fill_kind = tile.kind
+            result.append(Region(fill_kind, at, end))
+            at = end
+    stop = flow.source(part[1]) if part[1] < len(flow.text) else len(text)
+    fill(stop, "chrome" if body else "metadata")
+    fill(len(text), "other_part" if stop < len(text) and text[stop:].strip() else "chrome")
+    tiles_ = [r for r in result if r.kind != "body"]
+    return tuple(sorted([*tiles_, *flow.furniture], key=lambda r: (r.start, r.end)))

@@ -1,0 +1,213 @@
+"""What a document says about itself: title, issuers, number, dates, genre, cited documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ..basics.numerals import to_int
+from ..model import Metadata
+from ..vocabulary import places, table
+from .envelope import DATE, NUMBER, Envelope
+
+_HEADER_FIELD = re.compile(r"【([^】\n]{2,8})】([^【•·\n]*)")
+_PORTAL_FIELD = re.compile(
+    r"[\[【]?(发文机关|制发单位|发布机构|发布机关|成文日期|发布日期|公布日期|实施日期|施行日期|失效日期|废止日期|有\s*效\s*性|效力状态|发文字号|文\s*号)[\]】]?\s*[:：]?\s*\n?\s*([^\n\[【]{2,60})"
+)
+_DATE_NAMES = {
+    "公布日期": "published", "发布日期": "published", "成文日期": "issued", "施行日期": "effective",
+    "实施日期": "effective", "失效日期": "expiry", "废止日期": "expiry",
+}
+_CITED = re.compile(rf"《([^《》\n]{{3,80}}(?:《[^《》\n]*》[^《》\n]*)?)》\s*(?:[（(]\s*({NUMBER})\s*[）)])?")
+_PLACE = re.compile(r"^(?:中共|共青团)?([\u4e00-\u9fa5]{2,7}?(?:特别行政区|自治区|自治州|自治县|新区|示范区|开发区|高新区|省|市|区|县|州|旗|盟|镇|乡))")
+_SPACES = re.compile(r"\s+")
+
+
+def read_metadata(flow: str, env: Envelope, cited_from: str) -> Metadata:
+    """Metadata of one document. cited_from: its text with title, transmittal and body."""
+    head = flow[env.start : env.body[0]]
+    fields = _fields(head)
+    outer = _clean(flow[slice(*env.outer_title)]) if env.outer_title else ""
+    title = _clean(flow[slice(*env.title)]) if env.title else ""
+    title = title or outer or _first_line(flow, env)
+    issuers = _issuers(fields, outer or title, flow, env)
+    number = fields.get("number", "") or _first(NUMBER, head)
+    names = _places(issuers, title, outer)
+    return Metadata(
+        title=title,
+        outer_title=outer or title,
+        issuers=issuers,
+        level=_level(issuers, title),
+        number=_SPACES.sub("", number),
+        dates=_dates(fields, flow, env),
+        status=fields.get("status", ""),
+        genre=_genre(title, outer),
+        title_core=title_core(title, issuers, names),
+        addressees=_clean(flow[slice(*env.addressees)]).rstrip("：:") if env.addressees else "",
+        cited=_cited(cited_from, (title, outer)),
+        places=names,
+    )
+
+
+def _clean(text: str) -> str:
+    return _SPACES.sub("", text)
+
+
+def _first(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    return match.group() if match else ""
+
+
+def _first_line(flow: str, env: Envelope) -> str:
+    line = flow[env.start : env.body[1]].strip().split("\n", 1)[0].strip()
+    return line if len(line) <= 80 and not line.endswith("。") else ""
+
+
+def _fields(head: str) -> dict[str, str]:
+    """Fields of a legal-database header or a portal's metadata table, under our names."""
+    found: dict[str, str] = {}
+    for match in [*_HEADER_FIELD.finditer(head), *_PORTAL_FIELD.finditer(head)]:
+        name, value = _SPACES.sub("", match.group(1)), match.group(2).strip()
+        if name in ("制定机关", "发布部门", "发文机关", "制发单位", "发布机构", "发布机关"):
+            found.setdefault("issuer", value)
+        elif name in ("字号", "文号", "发文字号"):
+            found.setdefault("number", _first(NUMBER, value) or value)
+        elif name in ("时效性", "有效性", "效力状态"):
+            found.setdefault("status", value)
+        elif name in _DATE_NAMES and iso_date(value):
+            found.setdefault(_DATE_NAMES[name], iso_date(value))
+    return found
+
+
+def iso_date(text: str) -> str:
+    """2024.01.12, 2024-1-12, 2024年1月12日 or 二〇〇八年三月七日 as 2024-01-12; empty where it is none or
+    outside 1949–2060."""
+    match = re.search(r"(\d{4})\s*[.年\-/]\s*(\d{1,2})\s*[.月\-/]\s*(\d{1,2})", text)
+    if match:
+        parts = [int(part) for part in match.groups()]
+    else:
+        chinese = re.search(r"([一二][^年\s]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日", text)
+        values = [to_int(part) for part in chinese.groups()] if chinese else []
+        if not values or None in values:
+            return ""
+        parts = [value for value in values if value is not None]
+    year, month, day = parts
+    if not (1949 <= year <= 2060 and 1 <= month <= 12 and 1 <= day <= 31):
+        return ""
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _dates(fields: dict[str, str], flow: str, env: Envelope) -> tuple[tuple[str, str], ...]:
+    found = {name: fields[name] for name in ("issued", "published", "effective", "expiry") if name in fields}
+    signed = flow[slice(*env.signature)] if env.signature else ""
+    match = re.search(DATE, signed)
+    if match and iso_date(match.group()):
+        found["issued"] = iso_date(match.group())
+    body = flow[slice(*env.body)][-1500:]
+    effective = re.search(rf"自\s*({DATE})\s*(?:起|之日起)", body)
+    if effective and iso_date(effective.group(1)) and "effective" not in found:
+        found["effective"] = iso_date(effective.group(1))
+    if not found:
+        match = re.search(DATE, flow[env.start : env.body[0]])
+        if match and iso_date(match.group()):
+            found["published"] = iso_date(match.group())
+    return tuple(sorted(found.items()))
+
+
+def _issuers(fields: dict[str, str], title: str, flow: str, env: Envelope) -> tuple[str, ...]:
+    match = re.match(r"([^，。《》]{2,60}?)(?:关于|印发|转发|发布|公布)", title)
+    named = match.group(1) if match else ""
+    if named and not re.search(r"[府会厅室局部院委办司]$|等(?:[一二三四五六七八九十]+)?(?:部门|单位)$", named):
+        named = ""
+    source = fields.get("issuer", "") or named
+    if not source and env.signature:
+        signed = re.sub(DATE, "", flow[slice(*env.signature)])
+        lines = [line.strip() for line in signed.split("\n") if 2 < len(line.strip()) <= 40]
+        source = "、".join(line for line in lines if re.search(r"[府会厅室局部院委办司]$", line))
+    parts = re.split(r"[、,，;；]|(?<=[府会厅局部委])\s+", source)
+    kept = []
+    for part in parts:
+        cleaned = _clean(part)
+        if 2 <= len(cleaned) <= 40 and cleaned not in kept:
+            kept.append(cleaned)
+    return tuple(kept)
+
+
+def _level(issuers: Sequence[str], title: str) -> str:
+    for text in [*issuers, title]:
+        for pattern, level in _levels():
+            if pattern.search(text):
+                return level
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _levels() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), level) for pattern, level in table("metadata.json")["levels"])
+
+
+def _places(issuers: Sequence[str], title: str, outer: str) -> tuple[str, ...]:
+    """Own place names in full and short form, from issuers and titles."""
+    found: set[str] = set()
+    for text in [*issuers, title, outer]:
+        rest = text.removeprefix("中共")
+        for _ in range(3):
+            name = next((rest[:n] for n in range(min(12, len(rest)), 1, -1) if rest[:n] in places()), "")
+            match = _PLACE.match(rest)
+            name = name or (match.group(1) if match else "") or next(
+                (short for short in _short_places() if rest.startswith(short)), ""
+            )
+            if not name or re.search(r"(?:部|委|局)", name):
+                break
+            found.add(name)
+            short = re.sub(r"(?:特别行政区|(?:[壮回维]\w{0,3}族?)?自治[区州县]|省|市|区|县|州|盟|旗|镇|乡)$", "", name)
+            if len(short) >= 2:
+                found.add(short)
+            rest = rest[len(name) :]
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+@lru_cache(maxsize=1)
+def _short_places() -> tuple[str, ...]:
+    names = {re.sub(r"(?:省|市|地区)$", "", n) for n, level in places().items() if level in ("province", "city")}
+    return tuple(sorted((n for n in names if 2 <= len(n) <= 4), key=lambda n: (-len(n), n)))
+
+
+def _genre(title: str, outer: str) -> str:
+    for text in (title, outer):
+        bare = re.sub(r"[（(〔][^（）()〔〕]*[）)〕]", "", text)
+        for pattern, genre in _genres():
+            if pattern.search(bare):
+                return genre
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _genres() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), genre) for pattern, genre in table("metadata.json")["genres"])
+
+
+def title_core(title: str, issuers: Sequence[str] = (), names: Sequence[str] = ()) -> str:
+    """Title without issuer, 关于印发…的通知, place names, years and punctuation: what it is about."""
+    text = _clean(title)
+    for issuer in issuers:
+        text = text.removeprefix(issuer)
+    inner = re.search(r"(?:印发|转发|下达|发布)(?:关于)?《?(.+?)》?的通知", text)
+    text = inner.group(1) if inner else text
+    text = re.sub(r"[（(〔][^（）()〔〕]*[）)〕]", "", text)
+    for name in names:
+        text = text.replace(name, "")
+    text = re.sub(r"(?:19|20)\d\d\s*[-—－–~至]?\s*(?:(?:19|20)\d\d)?年?|^关于", "", text)
+    return re.sub(r"[^\w]|^关于|^中华人民共和国", "", text)
+
+
+def _cited(text: str, own: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    found: dict[str, str] = {}
+    for match in _CITED.finditer(text):
+        name, number = _clean(match.group(1)), _SPACES.sub("", match.group(2) or "")
+        if name in own or len(name) < 4:
+            continue
+        if name not in found or (number and not found[name]):
+            found[name] = number
+    return tuple(found.items())

@@ -1,0 +1,37 @@
+"""Several documents in one file: where one ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+
+_DATABASE = re.compile(r"文章属性\s*[•·]?\s*【")
+_NUMBERED_PART = re.compile(r"^(?:【?篇[一二三四五六七八九\d]】?|第[一二三四五六七八九]篇)[^\n]{0,40}$", re.MULTILINE)
+_SHORTEST = 400  # characters of the shortest stretch that counts as a document of its own
+
+
+def find_parts(flow: str) -> list[tuple[int, int]]:
+    """Flow ranges of the documents in a file, in order; they tile it. One range for an ordinary file."""
+    cuts = []
+    headers = list(_DATABASE.finditer(flow))
+    for previous, header in zip(headers, headers[1:], strict=False):
+        cut = _title_before(flow, previous.end(), header.start())
+        cuts.append(cut)
+    numbered = [m.start() for m in _NUMBERED_PART.finditer(flow)]
+    if len(numbered) >= 2:
+        cuts += numbered if numbered[0] > _SHORTEST else numbered[1:]
+    cuts = sorted(set(cuts))
+    bounds = [0]
+    for cut in cuts:
+        if cut - bounds[-1] >= _SHORTEST and len(flow) - cut >= _SHORTEST:
+            bounds.append(cut)
+    return list(zip(bounds, [*bounds[1:], len(flow)], strict=True))
+
+
+def _title_before(flow: str, low: int, header: int) -> int:
+    """Start of the title line(s) in front of a database header."""
+    at = flow.rfind("\n", low, header) + 1
+    title = flow[at:header].strip()
+    before = flow.rfind("\n", low, max(low, at - 1)) + 1
+    if title and before >= low and flow[before : at - 1].strip() and flow[before : at - 1].strip()[:8] == title[:8]:
+        return before
+    return at
