@@ -35,13 +35,13 @@ def understand(text: str, path: str = "", part: int = 0, encoding: str = "utf-8"
     contents = find_contents(flow.text, low, high)
     skip = [contents] if contents else []
     rough = find_headings(flow.text, low, high, skip)
-    env = find_envelope(flow.text, low, high, [h.start for h in rough if not h.item])
+    env = find_envelope(flow.text, low, high, [h.start for h in rough if not h.item and h.style.name not in ("box", "dash")])
     metadata = read_metadata(flow.text, env, flow.text[low : env.body[1]])
     headings = find_headings(flow.text, *env.body)
     metadata = _news(flow.text, env, metadata, headings)
     if metadata.genre == table("metadata.json")["news"]["genre"]:
         headings = []
-    sections, items = _sections(flow, env, _with_leads(flow.text, env, headings))
+    sections, items = _sections(text, flow, env, _with_leads(flow.text, env, headings))
     sections = assign_roles(text, sections, metadata.genre)
     regions = _regions(text, flow, env, sections, (low, high))
     return Document(
@@ -85,7 +85,7 @@ def _with_leads(flow: str, env: Envelope, headings: list[Heading]) -> list[Headi
     return sorted(result, key=lambda h: h.start)
 
 
-def _sections(flow: Flow, env: Envelope, headings: Sequence[Heading]) -> tuple[tuple[Section, ...], tuple[Item, ...]]:
+def _sections(source: str, flow: Flow, env: Envelope, headings: Sequence[Heading]) -> tuple[tuple[Section, ...], tuple[Item, ...]]:
     real = [h for h in headings if not h.item]
     low, high = env.body
     text = flow.text
@@ -107,13 +107,19 @@ def _sections(flow: Flow, env: Envelope, headings: Sequence[Heading]) -> tuple[t
         body = min(h.body, stop)
         while body < stop and text[body].isspace():
             body += 1
-        end = flow.source(stop) if stop < len(text) else flow.source(len(text))
+        end = flow.source(stop)
         sections.append(
             Section(
                 ident, h.level, text[h.start : h.mark].strip(), h.title, flow.source(h.start), end,
                 min(flow.source(body), end), parent, h.style.name,
             )
         )
+    if sections:
+        last = sections.pop()
+        tail = last.end
+        while tail < len(source) and source[tail].isspace():
+            tail += 1
+        sections.append(replace(last, end=tail))
     items = []
     for index, h in enumerate(headings):
         if not h.item:
@@ -128,43 +134,39 @@ def _sections(flow: Flow, env: Envelope, headings: Sequence[Heading]) -> tuple[t
 def _regions(
     text: str, flow: Flow, env: Envelope, sections: Sequence[Section], part: tuple[int, int]
 ) -> tuple[Region, ...]:
-    """Regions in order; with the sections they tile the text. Unnamed stretches join the region before."""
-    body = (sections[0].start, sections[-1].end) if sections else None
-    named = [Region(kind, flow.source(a), flow.source(b)) for kind, a, b in sorted(env.marks, key=lambda m: m[1])]
+    """Regions in order; with the sections they tile the text. Unnamed stretches take the kind that suits
+    their side of the body, blank ones join the region before."""
+    body = (sections[0].start, sections[-1].end) if sections else (len(text), len(text))
+    low = flow.source(part[0]) if part[0] else 0
+    high = flow.source(part[1]) if part[1] < len(flow.text) else len(text)
+    wanted = [Region("other_part", 0, low)]
+    for kind, begin, end in sorted(env.marks, key=lambda mark: mark[1]):
+        start, stop = flow.source(begin), flow.source(end)
+        wanted += [Region(kind, start, min(stop, body[0])), Region(kind, max(start, body[1]), stop)]
+    wanted += [Region("metadata", body[0], body[0]), Region("other_part", high, len(text))]
     result: list[Region] = []
     at = 0
+    for region in sorted(wanted, key=lambda r: (r.start, r.end)):
+        gap_end = min(region.start, body[0]) if at < body[0] else region.start
+        if at < gap_end:
+            _append(text, result, "metadata" if at < body[0] else "chrome", at, gap_end)
+            at = gap_end
+        if at == body[0]:
+            at = body[1]
+        if max(at, region.start) < region.end:
+            _append(text, result, region.kind, max(at, region.start), region.end)
+            at = region.end
+            if at == body[0]:
+                at = body[1]
+    if at < len(text):
+        _append(text, result, "chrome" if sections else "metadata", at, len(text))
+    return tuple(sorted([*result, *flow.furniture], key=lambda r: (r.start, r.end)))
 
-    def fill(until: int, kind: str) -> None:
-        nonlocal at
-        if at >= until:
-            return
-        if result and (not text[at:until].strip() or result[-1].kind == kind):
-            last = result.pop()
-            result.append(Region(last.kind, last.start, until))
-        else:
-            result.append(Region(kind, at, until))
-        at = until
 
-    fill(flow.source(part[0]) if part[0] else 0, "other_part")
-    tiles = sorted([*named, *([Region("body", *body)] if body else [])], key=lambda r: (r.start, r.kind != "body"))
-    for tile in tiles:
-        start, end = max(tile.start, at), tile.end
-        if tile.kind != "body" and body and start < body[1] and end > body[0]:
-            end = min(end, body[0]) if start < body[0] else end
-            if start >= body[0]:
-                start = max(start, body[1])
-        if start >= end:
-            continue
-        fill(start, "metadata" if not body or start <= body[0] else "chrome")
-        if tile.kind == "body":
-            result.append(tile)
-            at = end
-        else:
-            fill_kind = tile.kind
-            result.append(Region(fill_kind, at, end))
-            at = end
-    stop = flow.source(part[1]) if part[1] < len(flow.text) else len(text)
-    fill(stop, "chrome" if body else "metadata")
-    fill(len(text), "other_part" if stop < len(text) and text[stop:].strip() else "chrome")
-    tiles_ = [r for r in result if r.kind != "body"]
-    return tuple(sorted([*tiles_, *flow.furniture], key=lambda r: (r.start, r.end)))
+def _append(text: str, regions: list[Region], kind: str, start: int, end: int) -> None:
+    adjoining = bool(regions) and regions[-1].end == start
+    if adjoining and (not text[start:end].strip() or regions[-1].kind == kind):
+        last = regions.pop()
+        regions.append(Region(last.kind, last.start, end))
+    else:
+        regions.append(Region(kind, start, end))

@@ -23,6 +23,9 @@ _GENRES = (
 _TITLE = re.compile(
     rf"[^。；：:！？\n]{{4,90}}?(?:{_GENRES})[”》]?(?:\s*[（(〔][^（）()\n]{{1,24}}[）)〕])*(?:\s*的通知)?"
 )
+_GLUED_TITLE = re.compile(
+    rf"\s*[^。；：:！？\n]{{2,80}}?关于[^。；：:！？\n]{{3,90}}?的?(?:{_GENRES})(?=[（(\s]*{NUMBER}|为|根据|按照|近年|当前|各)"
+)
 _DATABASE = re.compile(r"文章属性\s*[•·]?\s*(?:【[^】\n]{2,8}】[^【]{0,120}?[•·]?)+?正文")
 _FIELD_LINE = re.compile(
     r"\s*[\[【]?(?:索\s*引\s*号|信息索引|主题分类|制发单位|发文机关|发布机构|发布机关|成文日期|发文日期|发布日期|公布日期|实施日期|施行日期|失效日期|"
@@ -38,8 +41,10 @@ _ADDRESSEE = re.compile(
     r"(?:(?<=号)|(?<=[\n）)])|^)\s*(?:各|有关|国务院|机关|省|市|县|区|驻|直属|全[省市区县]|中央|本|委|乡|镇|街道|相关|市属|你|[\u4e00-\u9fa5]{2,12}(?:市|区|县|州|厅|局|委|府|省))"
     r"[^。！？；]{0,420}?[:：](?=\s|[^\d])"
 )
+_ANNOUNCES = re.compile(r"通知如下|如下[:：]|以下|意见如下")
 _SUBTITLE = re.compile(r"\s*——[^。\n]{5,60}?(?:会议|大会)上(?:\s*[\u4e00-\u9fa5　 ]{2,16}(?=\s*\n|\s*各位))?")
 _ISSUER = re.compile(r"[\u4e00-\u9fa5、（）() 　]{2,60}?(?:政府|委员会|办公厅|办公室|管委会|[局厅部院会署委办省司])")
+_SIGNED = re.compile(rf"(?=.{{2,90}}$){_ISSUER.pattern}[\s　]*{DATE}")
 _DISCLOSURE = re.compile(r"\s*[（(](?:此件|本文|信息公开|公开)[^（）()\n]{1,24}[）)]")
 _BODY_END = re.compile(
     r"\s*(?:附\s*(?:件|表|图)\s*[\d一二三四五六七八九十]{0,2}\s*(?:[:：].{0,80}|[\d一二三四五]?\s*)$|附[:：].{0,80}$|抄\s*送\s*[:：]|主题词\s*[:：]|"
@@ -51,6 +56,7 @@ _CHROME = re.compile(
     r"附件下载|网络安全|备案|ICP|Copyright|copyright|技术支持|文件下载|图解)"
 )
 _LEGAL_NOTE = re.compile(rf"[（(]?[^。]{{0,20}}{DATE}[^。]{{0,400}}?(?:公布|通过|施行|修订|修正|发布|批准|废止|起施行)[^。\n]{{0,30}}[）)]?")
+_LEADER = re.compile(r"(?:[.．…·]\s?){5,}\s*[\dIVXivx]*\s*$")
 _CONTENTS = re.compile(r"目[ 　]{0,8}[录次](?=\s*\n|\s{0,4}(?:第[一1]|一、|前\s*言|引\s*言|总\s*[则论]|序))")
 
 
@@ -73,6 +79,9 @@ class Envelope:
 
 def find_contents(flow: str, low: int, high: int) -> tuple[int, int] | None:
     """Range of the contents list; None where there is none. Its end is where text goes on."""
+    led = _leader_lines(flow, low, high)
+    if led:
+        return led
     for match in _CONTENTS.finditer(flow, low, high):
         found = [c for c in candidates(flow[match.end() : high]) if c.number is not None]
         if not found or found[0].start > 60:
@@ -87,11 +96,30 @@ def find_contents(flow: str, low: int, high: int) -> tuple[int, int] | None:
         limit = again.start if again else high - begin
         last = first
         for c in found[1:]:
-            if c.start >= limit or c.start - last.end > 80 or "。" in flow[begin + last.end : begin + c.start]:
+            if c.start >= limit or len(_plain(flow[begin + last.end : begin + c.start])) > 60 or "。" in flow[begin + last.end : begin + c.start]:
                 break
             last = c
         return match.start(), _entry_end(flow, begin + last.end, begin + limit, again is not None)
     return None
+
+
+def _leader_lines(flow: str, low: int, high: int) -> tuple[int, int] | None:
+    """Range of lines that end in dot leaders and a page number, with the 目录 line before them."""
+    lines = [(a, b, _LEADER.search(flow, a, b) is not None) for a, b in _paragraphs(flow, low, high)]
+    led = [index for index, line in enumerate(lines) if line[2]]
+    if len(led) < 3:
+        return None
+    last = led[0]
+    for index in led:
+        if index - last > 8:
+            break
+        last = index
+    first = led[0]
+    for index in range(first, max(-1, first - 4), -1):
+        if re.fullmatch(r"\s*目\s*[录次]\s*", flow[lines[index][0] : lines[index][1]]):
+            first = index
+            break
+    return lines[first][0], lines[last][1]
 
 
 def _entry_end(flow: str, mark: int, limit: int, repeated: bool) -> int:
@@ -121,12 +149,12 @@ def find_envelope(flow: str, low: int, high: int, headings: list[int]) -> Envelo
         env.marks.append(("metadata", low, header.end()))
         at = header.end()
     first = next((h for h in headings if h >= at and not (env.toc and env.toc[0] <= h < env.toc[1])), high)
-    start, first = _front(flow, env, at, first, headings)
-    env.body = (start, _body_end(flow, env, start, high, first))
+    start = _front(flow, env, at, first, headings)
+    env.body = (start, _body_end(flow, env, start, high, headings))
     return env
 
 
-def _front(flow: str, env: Envelope, at: int, first: int, headings: list[int]) -> tuple[int, int]:
+def _front(flow: str, env: Envelope, at: int, first: int, headings: list[int]) -> int:
     """Cut the text before the first heading into titles, transmittal and contents; return body start."""
     limit = env.toc[0] if env.toc else first
     notice = _FORWARDED.search(flow, at, max(at, limit))
@@ -141,7 +169,7 @@ def _front(flow: str, env: Envelope, at: int, first: int, headings: list[int]) -
         at = env.toc[1]
         first = next((h for h in headings if h >= at), first)
         at = _skip_titles(flow, env, at, first)
-    return at, first
+    return at
 
 
 def _is_notice(flow: str, at: int, end: int) -> bool:
@@ -150,7 +178,7 @@ def _is_notice(flow: str, at: int, end: int) -> bool:
 
 
 def _transmittal(flow: str, env: Envelope, at: int, notice: re.Match[str], limit: int, first: int) -> int:
-    top = _opening(flow, env, at, notice.start(), prose=False)
+    top = _notice_head(flow, env, at, notice.start())
     stop = _sentence_end(flow, notice.end(), limit)
     while stop < limit:
         following = _sentence_end(flow, stop, limit)
@@ -233,56 +261,85 @@ def _find_title(flow: str, core: str, low: int, high: int) -> tuple[int, int] | 
     return None
 
 
-def _opening(flow: str, env: Envelope, at: int, limit: int, prose: bool = True, inner: bool = False) -> int:
-    """Mark site chrome, title, number, note of enactment and addressees; return where prose begins."""
-    paragraphs = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", flow[at:limit])]
-    paragraphs = [(at + a, at + b) for a, b in paragraphs]
-    begin = _prose_start(flow, paragraphs, limit) if prose else limit
-    title = _last_title(flow, at, paragraphs, begin if prose else limit, inner)
+def _notice_head(flow: str, env: Envelope, at: int, limit: int) -> int:
+    """Outer title and addressees of a forwarding notice whose sentence starts before `limit`; return where
+    the notice starts."""
+    title = _last_title(flow, at, _paragraphs(flow, at, limit), limit)
+    env.outer_title = title
+    _addressees(flow, env, title[1] if title else at, limit)
+    top = title[0] if title and env.header is None else at
+    if at < top:
+        env.marks.append(("chrome", at, top))
+    return top
+
+
+def _opening(flow: str, env: Envelope, at: int, limit: int, inner: bool = False) -> int:
+    """Mark site chrome, title, number, note of enactment and addressees; return where prose begins.
+
+    limit: the first heading. inner: behind a forwarding notice, where no addressees are expected.
+    """
+    paragraphs = _paragraphs(flow, at, limit)
+    closed = limit < env.end
+    begin = _prose_start(flow, paragraphs, limit) if closed else _first_prose(flow, paragraphs, limit)
+    title = _last_title(flow, at, paragraphs, begin)
     if title:
-        if inner or not prose:
-            pass
-        if not prose:
-            env.outer_title = title
-        else:
-            env.title = title
-            if not inner:
-                env.outer_title = title
+        env.title = title
+        env.outer_title = env.outer_title or title
     after = title[1] if title else at
-    line_end = flow.find("\n", after, limit)
-    addressed = _ADDRESSEE.search(flow, after, min(limit, after + 700))
-    if addressed and "。" not in flow[after : addressed.start()] and not re.search(r"通知如下|如下[:：]|以下|意见如下", addressed.group()):
-        env.addressees = addressed.span()
-        begin = addressed.end() if prose else begin
-        after = addressed.end()
-    elif title and prose and begin <= title[0] < limit and (line_end < 0 or line_end > after + 1):
-        begin = after  # title glued to the text
-    if not prose:
-        start = addressed.end() if env.addressees else after
-        lead = env.start if env.header is None else env.header[1]
-        top = lead if env.header else (title[0] if title else at)
-        if at < top:
-            env.marks.append(("chrome", at, top))
-        return top if top <= start else at
-    begin = max(begin, after if env.addressees or (title and title[0] <= begin < title[1]) else begin)
-    if at < begin:
-        top = title[0] if title and title[0] < begin else begin
-        if at < top:
-            env.marks.append(("chrome" if title else "metadata", at, top))
-        if top < begin:
-            env.marks.append(("title", top, begin))
+    if not inner and _addressees(flow, env, after, limit) and env.addressees:
+        begin = max(begin, env.addressees[1]) if closed else env.addressees[1]
+    elif title and (begin <= title[0] < limit or not closed and begin >= limit):
+        begin = after  # title glued to the text, or text without sentence ends
+    elif not title and begin >= limit and not closed:
+        begin = at
+    top = title[0] if title and title[0] < begin else begin
+    if at < top:
+        env.marks.append(("chrome" if title else "metadata", at, top))
+    if top < begin:
+        env.marks.append(("title", top, begin))
     return begin
+
+
+def _paragraphs(flow: str, low: int, high: int) -> list[tuple[int, int]]:
+    return [(low + m.start(), low + m.end()) for m in re.finditer(r"[^\n]+", flow[low:high])]
+
+
+def _addressees(flow: str, env: Envelope, low: int, limit: int) -> bool:
+    """Find the addressees line after the title; it comes before the first sentence end."""
+    match = _ADDRESSEE.search(flow, low, min(limit, low + 700))
+    if not match or "。" in flow[low : match.start()] or _ANNOUNCES.search(match.group()):
+        return False
+    env.addressees = match.span()
+    return True
+
+
+def _first_prose(flow: str, paragraphs: list[tuple[int, int]], limit: int) -> int:
+    """Start of the first prose in a text without headings."""
+    return next((start for start, end in paragraphs if _is_prose(flow[start:end].strip())), limit)
 
 
 def _prose_start(flow: str, paragraphs: list[tuple[int, int]], limit: int) -> int:
-    """Start of the run of prose right before `limit`; `limit` itself where there is none."""
+    """Start of the run of prose right before `limit`; `limit` itself where there is none. A few short lines
+    (captions, headings without a number) may interrupt the run."""
     begin = limit
+    interrupted = 0
     for start, end in reversed(paragraphs):
         text = flow[start:end].strip()
-        if not _is_prose(text):
+        if _is_prose(text):
+            begin, interrupted = start, 0
+        elif begin == limit or interrupted >= 3 or len(text) > 45 or not _is_plain(text):
             break
-        begin = start
+        else:
+            interrupted += 1
     return begin
+
+
+def _is_plain(text: str) -> bool:
+    """A short line that is no title, field, date, addressee or site chrome."""
+    return not (
+        _TITLE.fullmatch(text) or _FIELD_LINE.match(text) or _CHROME.match(text) or text[-1:] in "：:"
+        or re.search(DATE, text) or re.search(NUMBER, text) or _DISCLOSURE.fullmatch(text) or text in "|>-"
+    )
 
 
 def _is_prose(text: str) -> bool:
@@ -295,9 +352,7 @@ def _is_prose(text: str) -> bool:
     return bool(re.search("。|；$", text)) or text.startswith("各位代表") or (len(text) >= 50 and bool(re.search("[，,]", text)))
 
 
-def _last_title(
-    flow: str, at: int, paragraphs: list[tuple[int, int]], limit: int, inner: bool
-) -> tuple[int, int] | None:
+def _last_title(flow: str, at: int, paragraphs: list[tuple[int, int]], limit: int) -> tuple[int, int] | None:
     """The last title-like paragraph (or pair of paragraphs) before prose; a title may be glued to what follows."""
     best = None
     for index, (start, end) in enumerate(paragraphs):
@@ -308,21 +363,24 @@ def _last_title(
             continue
         match = _TITLE.match(text.rstrip())
         if match and match.end() == len(text.rstrip()):
-            first = start
-            if index and best is None or (index and paragraphs[index - 1][1] == start - 1):
-                before = flow[slice(*paragraphs[index - 1])].strip()
-                if before.endswith(("关于", "人民政府", "办公厅", "办公室", "委员会")) or (
-                    before.startswith("关于") and not _TITLE.fullmatch(before)
-                ):
-                    first = paragraphs[index - 1][0]
-            best = (first, start + match.end())
-        elif start == at or (start <= at + 2):
-            glued = re.match(
-                rf"\s*[^。；：:！？\n]{{2,80}}?关于[^。；：:！？\n]{{3,90}}?的?(?:{_GENRES})(?=[（(\s]*{NUMBER}|为|根据|按照|近年|当前|各)", text
-            )
+            best = (_title_start(flow, paragraphs, index), start + match.end())
+        elif start <= at + 2:
+            glued = _GLUED_TITLE.match(text)
             if glued:
                 best = (start, start + glued.end())
     return best
+
+
+def _title_start(flow: str, paragraphs: list[tuple[int, int]], index: int) -> int:
+    """Start of a title that ends in paragraph `index`; it may have begun on the line before."""
+    start = paragraphs[index][0]
+    if not index:
+        return start
+    before = flow[slice(*paragraphs[index - 1])].strip()
+    begins = before.endswith(("关于", "人民政府", "办公厅", "办公室", "委员会")) or "关于" in before
+    if begins and len(before) <= 45 and not _TITLE.fullmatch(before) and not _FIELD_LINE.match(before) and "：" not in before:
+        return paragraphs[index - 1][0]
+    return start
 
 
 def _skip_titles(flow: str, env: Envelope, at: int, limit: int) -> int:
@@ -340,23 +398,24 @@ def _skip_titles(flow: str, env: Envelope, at: int, limit: int) -> int:
         at = match.end()
 
 
-def _body_end(flow: str, env: Envelope, start: int, high: int, first: int) -> int:
+def _body_end(flow: str, env: Envelope, start: int, high: int, headings: list[int]) -> int:
     """Where attachments, signature or site chrome follow the body."""
     end = high
-    for match in re.finditer(r"[^\n]+", flow[max(start, first) : high]):
-        begin = max(start, first) + match.start()
-        text = match.group().strip()
-        if begin <= first and first < high:
-            continue
-        if _BODY_END.match(text) or re.fullmatch(DATE, text) or (
-            len(text) < 90 and re.fullmatch(rf"{_ISSUER.pattern}[\s　]*{DATE}", text)
-        ):
+    first = next((h for h in headings if h >= start), start)
+    for begin, stop in _paragraphs(flow, first, high):
+        text = flow[begin:stop].strip()
+        if begin > first and (_BODY_END.match(text) or re.fullmatch(DATE, text) or _SIGNED.fullmatch(text)):
             end = begin
             break
-        if len(text) <= 40 and _CHROME.match(text) and "。" not in text:
+    last = max((h for h in headings if h < end), default=start)
+    seen_prose = last > start
+    for begin, stop in _paragraphs(flow, last, end):
+        text = flow[begin:stop].strip()
+        seen_prose = seen_prose or _is_prose(text)
+        if begin > last and seen_prose and len(text) <= 40 and _CHROME.match(text) and "。" not in text:
             end = begin
             break
-    end = _glued_tail(flow, first if first < high else start, end)
+    end = _glued_tail(flow, first, end)
     end = _issuers_before(flow, start, end)
     if end < high:
         _mark_tail(flow, env, end, high)

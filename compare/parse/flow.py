@@ -16,6 +16,7 @@ _PAGE = re.compile(r"\s*(?:[-—–－―·]{1,2}\s*\d{1,4}\s*[-—–－―·]{
 _STOPS = "。；;！!？?：:"
 _OPENERS = "《（(〔[【“‘「"
 _CLOSERS = "》）)〕]】”’」，。、；：！？,%％"
+_MARKDOWN = re.compile(r"#{1,6}[ \t]+")
 # A gap this wide inside a line separates paragraphs of text that has lost its line breaks.
 _GAP = re.compile(r"(?<=[^\s])(?:\u3000{2,}|[ \xa0\u3000]{6,})(?=[^\s])")
 _SPACED_HEAD = re.compile(r"第[一二三四五六七八九十百零〇\d]+[编章节条]$|[总附目罚]$")
@@ -96,6 +97,8 @@ def _lines(text: str) -> tuple[list[_Line], tuple[Region, ...]]:
             continue
         for begin, stop in _cut_at_gaps(text, start, end):
             first = begin + len(text[begin:stop]) - len(text[begin:stop].lstrip())
+            heading = _MARKDOWN.match(text, first, stop)
+            first = heading.end() if heading else first
             last = begin + len(text[begin:stop].rstrip())
             lines.append(_Line(first, last, first > begin or begin > start, skipped))
             skipped = False

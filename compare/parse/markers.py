@@ -32,7 +32,7 @@ STYLES = (
     Style("chapter", rf"第\s?[{_CN}\d]{{1,4}}\s?章", 1, 1),
     Style("section", rf"第\s?[{_CN}\d]{{1,4}}\s?节", 2, 2),
     Style("article", rf"第\s?[{_CN}\d]{{1,5}}\s?条(?:之[{_CN}]{{1,2}})?", 3, 3),
-    Style("cn", rf"[{_CN}]{{1,3}}\s?[、](?!\s*[{_CN}]+\s*[、和及])|[{_CN}]{{1,3}}[.．](?=[^\d\s])", 4, 1),
+    Style("cn", rf"[{_CN}]{{1,3}}\s?[、](?!\s*[{_CN}]+\s*(?:[、和及]|[级类次期产等批年季线者方层手]))|[{_CN}]{{1,3}}[.．](?=[^\d\s])", 4, 1),
     Style("cn_paren", rf"[（(〔﹙]\s?[{_CN}]{{1,4}}\s?[）)〕﹚][、.．]?|[㈠-㈩][、.．]?", 5, 2),
     Style("decimal", r"\d{1,2}[.．]\d{1,2}(?:[.．]\d{1,2}){0,2}(?=[\s　]*[^\d\s.．%％a-zA-Z万亿])", 6, 3, inline=False),
     Style("arabic", r"\d{1,3}\s?(?:[.．·•](?!\d)|[.．·](?=(?:19|20)\d\d年)|、)|[⒈-⒛]", 7, 3),
@@ -71,6 +71,9 @@ _NOT_BEFORE = {
 }
 
 
+_CHAPTER_BEFORE = re.compile(rf"第[{_CN}\d]{{1,4}}[章节]\s*[^。；，\n第]{{1,16}}$")
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A place where a section may start: flow offsets of the marker, its style, number and setting.
@@ -105,7 +108,8 @@ def candidates(flow: str) -> Iterator[Candidate]:
         set_off = place == "line" and after[:1] in " 　\xa0"
         if name in _NOT_AFTER and not set_off and _NOT_AFTER[name].match(after):
             continue
-        if place != "line" and name in _NOT_BEFORE and _NOT_BEFORE[name].search(before):
+        behind_chapter = name == "article" and _CHAPTER_BEFORE.search(flow, max(0, start - 24), start)
+        if place != "line" and name in _NOT_BEFORE and not behind_chapter and _NOT_BEFORE[name].search(before):
             continue
         if name == "arabic" and place == "line" and after[:1].isdigit() and not re.match(r"(?:19|20)\d\d年", after):
             continue
@@ -116,7 +120,7 @@ def _place(flow: str, start: int) -> str:
     at = start
     while at > 0 and flow[at - 1] in " 　\xa0":
         at -= 1
-    if at == 0 or flow[at - 1] == "\n":
+    if at == 0 or flow[at - 1] == "\n" or flow[max(0, at - 2) : at] == "正文":
         return "line"
     return "stop" if flow[at - 1] in _STOPS else "glued"
 

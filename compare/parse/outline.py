@@ -126,6 +126,8 @@ def _fits(flow: str, c: Candidate, last: int, ever: int, chained: bool, begins: 
     if c.place == "stop":
         behind_bracket = flow[c.start - 1] in ")）〕】" and not ever and 1 < n <= 3
         return (follows and n > 1) or (n == 1 and (begins or _announced(flow, c.start))) or behind_bracket
+    if c.style.name in ("cn", "cn_paren"):
+        return n == last + 1 > 1
     return follows and n > 1 and _FIELD_BEFORE.search(flow, max(0, c.start - 60), c.start) is not None
 
 
@@ -230,6 +232,9 @@ def lead_headings(flow: str, start: int, stop: int) -> list[Heading]:
     for match in re.finditer(r"[^\n]+", flow[start:stop]):
         paragraphs += 1
         lead = re.match(r"\s*([^。；：:！？\n]{4,24})。(?=.{12})", match.group())
+        alone = re.fullmatch(r"\s*([^。；：:！？\n]{2,8}[，,][^。；：:！？，,\n]{2,8})。\s*", match.group())
+        if alone and start + match.end() < stop:
+            lead, paragraphs = alone, paragraphs - 1  # one sentence a line
         if lead and not re.match(r"(?:到|至|力争|今年|预计)?\s*\d|以习近平|[为按根]", lead.group(1)):
             begin = start + match.start() + len(match.group()) - len(match.group().lstrip())
             found.append(

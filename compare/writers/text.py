@@ -1,0 +1,308 @@
+"""A comparison as text for the terminal: a summary, then both documents side by side, or one under the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..model import Comparison, Document, Reason, Section
+from . import layout
+from .colours import paint
+from .inline import Ink, Run, plain, section_path
+from .names import Names, names
+from .summary import percent, summary_lines
+from .view import FoldRow, Piece, Row, SectionRow, TextRow, View, anchors
+
+SIDE_BY_SIDE = 90  # cells from which two columns of Chinese are wide enough to read
+_BLANK = Ink("blank")
+_MAX_ANCHORS = 8
+
+
+def write(
+    comparison: Comparison, *, width: int, colour: bool, full: bool = False, lang: str = "zh", ambiguous: int = 1
+) -> str:
+    """The comparison as lines of at most `width` cells, ending in a line feed.
+
+    colour: SGR codes; without, changed words stand between [- -] and {+ +}. full: nothing folded.
+    ambiguous: cells of “ ” — … in this terminal, 1 or 2.
+    """
+    page = _Page(comparison, View(comparison), names(lang), max(width, 20), colour, full, ambiguous)
+    return "\n".join(line.rstrip() for line in page.lines()) + "\n"
+
+
+@dataclass
+class _Page:
+    comparison: Comparison
+    view: View
+    names: Names
+    width: int
+    colour: bool
+    full: bool
+    ambiguous: int
+    origin: str = field(default="")
+    several: bool = field(default=False)
+
+    @property
+    def struck(self) -> bool:
+        return self.comparison.regime == "version"
+
+    def lines(self) -> Iterator[str]:
+        for line in summary_lines(self.comparison, self.names, self.width, self.ambiguous):
+            yield self._paint(line)
+        rows = self.view.rows(self.full)
+        yield ""
+        if not rows:
+            yield self.names.word("empty")
+            return
+        double = self.width >= SIDE_BY_SIDE
+        if double:
+            yield from self._titles()
+        for number, row in enumerate(rows):
+            if isinstance(row, SectionRow):
+                again = self._enter(rows, number)
+                yield from self._head(row, double, again)
+            else:
+                yield from self._double(row) if double else self._single(row)
+        for left in (True, False):
+            yield from self._unmatched(left)
+
+    # ---- section heads
+
+    def _enter(self, rows: Sequence[Row], number: int) -> bool:
+        """Note whether several right sections share the rows below; True when the head before had the same left."""
+
+        def same(one: Row, other: Row) -> bool:
+            both = isinstance(one, SectionRow) and isinstance(other, SectionRow)
+            return both and one.left is not None and one.left is other.left
+
+        again = number > 0 and same(rows[number - 1], rows[number])
+        self.several = again or (number + 1 < len(rows) and same(rows[number], rows[number + 1]))
+        self.origin = ""
+        return again
+
+    def path(self, section: Section | str | None, left: bool) -> str:
+        """Number path of a section or section id."""
+        document = self.comparison.left if left else self.comparison.right
+        if isinstance(section, str):
+            section = document.by_id[section]
+        word = self.names.tables["word"]
+        return section_path(document, section, word["paragraph"], word["preamble"])
+
+    def _head(self, row: SectionRow, double: bool, again: bool) -> Iterator[str]:
+        facts: list[str] = []
+        word = self.names.word
+        place = " ⇄ ".join(
+            f"{self.names.side(left)} {self.path(section, left)}"
+            for section, left in ((row.left, True), (row.right, False))
+            if section
+        )
+        section = row.left or row.right
+        if section and section.roles:
+            facts.append(self.names.roles(section.roles))
+        if row.link:
+            facts.append(f"{self.names.get('kind', row.link.kind)} {percent(row.link.similarity)}")
+            if row.link.moved:
+                facts.append(word("moved", side=self.names.side(False), path=self.path(row.right, False)))
+            if row.split:
+                facts.append(word("split", n=row.split))
+            if row.merge:
+                facts.append(word("merge", n=row.merge))
+            if row.home:
+                facts.append(word("see", side=self.names.side(True), path=self.path(row.home, True)))
+        else:
+            facts.append(word("container") if row.container else word("only", side=self.names.side(bool(row.left))))
+        mark: Run = ("─", Ink("rule")) if row.container else (row.mark, Ink("mark", row.mark))
+        runs: list[Run] = [("── ", Ink("rule")), mark, (f" {place}", Ink("heading"))]
+        for fact in facts:
+            runs += [(" · ", Ink("muted")), (fact, Ink("muted") if row.container else Ink("plain"))]
+        yield from self._ruled(runs)
+        yield from self._headings(row, double, again)
+
+    def _ruled(self, runs: list[Run]) -> Iterator[str]:
+        lines = layout.wrap_runs(self._safe(runs), self.width, ambiguous=self.ambiguous)
+        room = self.width - layout.runs_width(lines[-1], self.ambiguous) - 1
+        if room > 0:
+            unit = layout.cell_width("─", self.ambiguous)
+            lines[-1].append((" " + self._lines("─") * (room // unit), Ink("rule")))
+        for line in lines:
+            yield self._paint(line)
+
+    def _headings(self, row: SectionRow, double: bool, again: bool) -> Iterator[str]:
+        left = [] if again else self._heading(row.left, True)
+        right = self._heading(row.right, False)
+        if not left and not right:
+            return
+        if double:
+            yield from self._pair(left, right, " ", " ")
+            return
+        texts = ["".join(text for text, _ in runs) for runs in (left, right)]
+        if texts[0] == texts[1]:
+            yield from self._signed("", "", left, True)
+        else:
+            for runs, sign, is_left in ((left, "-", True), (right, "+", False)):
+                if runs:
+                    yield from self._signed("", sign if row.link else "", runs, is_left)
+
+    def _heading(self, section: Section | None, left: bool) -> list[Run]:
+        """Marker and heading of a section; nothing where the number path has said it all."""
+        if section is None or not section.heading:
+            return []
+        document = self.comparison.left if left else self.comparison.right
+        text = plain(document, section.start, section.body) or section.marker + section.heading
+        return [(text, Ink("heading"))]
+
+    def _titles(self) -> Iterator[str]:
+        documents = (self.comparison.left, self.comparison.right)
+        left, right = (
+            [(f"{self.names.side(is_left)}  {_title(document, self.names)}", Ink("heading"))]
+            for document, is_left in zip(documents, (True, False), strict=True)
+        )
+        yield from self._pair(left, right, " ", " ")
+
+    # ---- text
+
+    def _double(self, row: Row) -> Iterator[str]:
+        if isinstance(row, FoldRow):
+            left = [(self._fold(row, row.sizes[0]), Ink("note"))] if row.sizes[0] else []
+            right = [(self._fold(row, row.sizes[1]), Ink("note"))] if row.sizes[1] else []
+            yield from self._pair(left, right, "=" if row.kind == "same" else "·", " ")
+        elif isinstance(row, TextRow):
+            left, right = self._runs(row.left, True, row.linked), self._runs(row.right, False, row.linked)
+            marks = (row.left.mark if row.left else " ", row.right.mark if row.right else " ")
+            if row.linked:
+                marks = (marks[1] if row.left is None else marks[0], " ")
+            yield from self._pair(left, right, *marks)
+
+    def _single(self, row: Row) -> Iterator[str]:
+        if isinstance(row, FoldRow):
+            size = max(row.sizes)
+            yield from self._signed("=" if row.kind == "same" else "·", "", [(self._fold(row, size), Ink("note"))])
+        elif isinstance(row, TextRow):
+            left, right = self._runs(row.left, True, row.linked), self._runs(row.right, False, row.linked)
+            same = row.linked and row.left and row.right and _text(left) == _text(right)
+            if row.left:
+                yield from self._signed(row.left.mark, "" if same else "-", left)
+            if row.right and not same:
+                yield from self._signed(row.right.mark, "+", right, False)
+
+    def _runs(self, piece: Piece | None, left: bool, linked: bool) -> list[Run]:
+        if piece is None:
+            return []
+        runs = list(piece.runs) if self.colour or not linked else _marked(piece.runs, left)
+        if not left and self.several and piece.origin != self.origin:
+            self.origin = piece.origin
+            runs.insert(0, (f"〔{self.path(piece.origin, False)}〕", Ink("note")))
+        if piece.away:
+            side = self.names.side(not left)
+            note = self.names.word("counterpart", side=side, path=self.path(piece.away, not left))
+            runs.append((f"〔{note}〕", Ink("note")))
+        return runs
+
+    def _fold(self, row: FoldRow, size: int) -> str:
+        if row.kind == "same":
+            return self.names.word("same_fold", count=size)
+        why = _evidence(row.reasons, self.names)
+        return self.names.word("boilerplate_fold_why" if why else "boilerplate_fold", count=size, why=why)
+
+    def _pair(self, left: Sequence[Run], right: Sequence[Run], mark_left: str, mark_right: str) -> Iterator[str]:
+        bar = self._lines("│")
+        gutter = 4 + layout.cell_width(bar, self.ambiguous)
+        room = layout.column_width(self.width, gutter)
+        blocks = [layout.wrap_runs(runs, room, ambiguous=self.ambiguous) for runs in (left, right)]
+        for number, (one, two) in enumerate(layout.columns(*blocks, room, _BLANK, self.ambiguous)):
+            marks = (mark_left, mark_right) if number == 0 else (" ", " ")
+            middle: list[Run] = [
+                (" ", _BLANK),
+                (self._lines(marks[0]), Ink("mark", marks[0])),
+                (bar, Ink("rule")),
+                (self._lines(marks[1]), Ink("mark", marks[1])),
+                (" ", _BLANK),
+            ]
+            yield self._paint(one) + self._paint(middle) + self._paint(two, False)
+
+    def _signed(self, mark: str, sign: str, runs: Sequence[Run], left: bool = True) -> Iterator[str]:
+        lines = layout.wrap_runs(runs, self.width - 3, ambiguous=self.ambiguous)
+        for number, line in enumerate(lines):
+            lead = self._lines(mark or " ") + (sign or " ") + " " if number == 0 else "   "
+            front: list[Run] = [(lead[0], Ink("mark", mark)), (lead[1:], Ink("mark", sign))]
+            yield self._paint(front) + self._paint(line, left)
+
+    # ---- what has no counterpart
+
+    def _unmatched(self, left: bool) -> Iterator[str]:
+        sections = self.view.unmatched(left)
+        if not sections:
+            return
+        side = self.names.side(left)
+        yield ""
+        listing = self.names.word("only_list", side=side, n=len(sections))
+        yield from self._ruled([("── ", Ink("rule")), (listing, Ink("heading"))])
+        document = self.comparison.left if left else self.comparison.right
+        for section in sections:
+            found = anchors(self.view, section, left)
+            size = len(plain(document, section.body, section.end))
+            heading = plain(document, section.start, section.body) if section.heading else ""
+            number = self.path(section, left)
+            marker = section.marker.strip(" 、.．")
+            name = number.removesuffix(marker) + heading if heading and marker else " ".join((number, heading)).strip()
+            facts = [self.names.roles(section.roles)] if section.roles else []
+            facts += [self.names.word("chars", n=size), self._anchors(found)]
+            runs = [(name, Ink("heading")), ("  " + " · ".join(facts), Ink("plain"))]
+            yield from self._signed("<" if left else ">", "", runs)
+
+    def _anchors(self, found: Sequence[str]) -> str:
+        if not found:
+            return self.names.word("general")
+        comma = ", " if self.names.lang == "en" else "、"
+        shown = comma.join(found if self.full else found[:_MAX_ANCHORS])
+        if not self.full and len(found) > _MAX_ANCHORS:
+            shown += " " + self.names.word("more", n=len(found))
+        return f"{self.names.word('anchors')}{': ' if self.names.lang == 'en' else '：'}{shown}"
+
+    # ---- paint
+
+    def _lines(self, char: str) -> str:
+        """A line or mark character, as ASCII where the terminal shows ambiguous ones two cells wide."""
+        return {"─": "-", "│": "|", "·": "."}.get(char, char) if self.ambiguous == 2 else char
+
+    def _safe(self, runs: Iterable[Run]) -> list[Run]:
+        return [(text.replace("─", self._lines("─")), ink) for text, ink in runs]
+
+    def _paint(self, line: Iterable[Run], left: bool = True) -> str:
+        return paint(line, self.colour, left, self.struck)
+
+
+def _title(document: Document, names: Names) -> str:
+    return document.metadata.title or document.path or names.word("untitled")
+
+
+def _text(runs: Iterable[Run]) -> str:
+    return "".join(text for text, _ in runs)
+
+
+def _marked(runs: Sequence[Run], left: bool) -> list[Run]:
+    """Runs with brackets around what the counterpart does not have."""
+    before, after = ("[-", "-]") if left else ("{+", "+}")
+    marked: list[Run] = []
+    inside = False
+    for text, ink in runs:
+        changed = ink.op in ("changed", "value")
+        if changed != inside:
+            marked.append((before if changed else after, ink))
+            inside = changed
+        marked.append((text, ink))
+    if inside:
+        marked.append((after, _BLANK))
+    return marked
+
+
+def _evidence(reasons: Sequence[Reason], names: Names) -> str:
+    """Why folded text is taken for formula: documents that carry it, or entries of the formula bank."""
+    counts = sorted({int(r.value) for r in reasons if r.kind == "frequency" and r.value.isdigit()})
+    formulas = {r.value for r in reasons if r.kind == "formula"}
+    found: list[str] = []
+    if counts:
+        found.append(names.word("in_files", n=counts[0] if len(counts) == 1 else f"{counts[0]}–{counts[-1]}"))
+    if formulas:
+        found.append(names.word("formulas", n=len(formulas)))
+    return (", " if names.lang == "en" else "，").join(found)
