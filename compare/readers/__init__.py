@@ -17,7 +17,7 @@ STDIN = "-"
 
 Reader = Callable[[bytes, str], Source]
 
-# Suffix → reader. A suffix that is in neither table is read as text: names such as 豫政〔2024〕3.5号 have one by chance.
+# Suffix → reader. A suffix in neither table is read as text: names such as 豫政〔2024〕3.5号 have one by chance.
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "": text.read,
@@ -28,8 +28,9 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     }
 )
 _NOT_YET = frozenset(
-    ".doc .docx .wps .wpt .rtf .odt .pdf .ofd .html .htm .mht .mhtml .xls .xlsx .et .csv .ppt .pptx .zip .rar .7z".split()
-    + ".png .jpg .jpeg .gif .tif .tiff .bmp .jsonl".split()
+    (".doc", ".docx", ".wps", ".wpt", ".rtf", ".odt", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml", ".jsonl")
+    + (".xls", ".xlsx", ".et", ".csv", ".ppt", ".pptx", ".zip", ".rar", ".7z")
+    + (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp")
 )
 
 

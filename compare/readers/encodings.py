@@ -22,46 +22,54 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32", "gb18030": "GB18030"}
 _SAMPLE = 20_000  # characters scored; enough for certainty
-_LEAST_USUAL = 0.5  # share of usual characters below which bytes are no Chinese text; measured: text >= 0.85, noise <= 0.35
+# Mean weight below which bytes are no Chinese text: that of real texts is above -6.9, that of Japanese, Korean
+# or Russian bytes and of noise read as Chinese below -7.9.
+_LEAST = -7.4
 _UNKNOWN = -log(20_000)  # weight of a Han character in no list: one of about 20,000
 _WRONG = -log(1_000_000)  # weight of what no text has: private use, controls, undecodable bytes
 _PUNCTUATION = -log(30)
 _USUAL_MARKS = frozenset("，。、；：！？“”‘’《》〈〉（）【】〔〕「」『』—…·％～－／　○●■□①②③④⑤⑥⑦⑧⑨⑩℃×±＋＝")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")  # tab, line ends and form feed are text; \x1a ends old DOS files
+# Tab, line ends and form feed are text. 0x1A ends old DOS files.
+_RARE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """One encoding tried: the mean weight of its characters, the share of usual ones, the first bad byte."""
+    """One codec tried, and the mean weight of the characters it gives (0 where all are ASCII)."""
 
-    encoding: str
+    codec: str
     score: float
-    usual: float
-    fault: int | None
 
 
 def decode(data: bytes, path: str = "") -> tuple[str, str]:
-    """Text of the bytes and the Python codec that decodes them, byte order mark removed.
+    """Text of the bytes without byte order mark, and the encoding's name: utf-8, utf-8-sig, utf-16, utf-16-le,
+    utf-16-be, utf-32, gb18030 or big5 (with the additions of Windows and Hong Kong).
 
     Raises ReadError naming the first byte (counted from 1) that cannot be decoded, or when it is no text at all.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _checked(_strict(data, encoding, path), encoding, path)
+            return _checked(_strict(data, encoding, path), encoding, path), encoding
+    text: str | None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = None
     if text is not None and not _doubtful(text):
-        return _checked(text, "utf-8", path)
-    best = max(_attempts(data), key=lambda attempt: attempt.score)
-    if text is not None and best.encoding == "utf-8":
-        return _checked(text, "utf-8", path)
-    if best.usual < _LEAST_USUAL:
+        return _checked(text, "utf-8", path), "utf-8"
+    codecs_tried = ("utf-8", "gb18030", _big5(data), "utf-16-le", "utf-16-be")
+    best = max((_attempt(data, codec) for codec in codecs_tried), key=lambda attempt: attempt.score)
+    if text is not None and (best.codec == "utf-8" or best.score < _LEAST):
+        return _checked(text, "utf-8", path), "utf-8"
+    if best.score < _LEAST:
         raise _no_text(data, path)
-    return _checked(_strict(data, best.encoding, path), best.encoding, path)
+    return _checked(_strict(data, best.codec, path), best.codec, path), _name(best.codec)
+
+
+def _name(codec: str) -> str:
+    return "big5" if codec in ("cp950", "big5hkscs") else codec
 
 
 def _doubtful(text: str) -> bool:
@@ -72,41 +80,24 @@ def _doubtful(text: str) -> bool:
     return len(text) < 40 and not text.isascii() and max(text) < "\u0800"
 
 
-def _attempts(data: bytes) -> list[_Attempt]:
-    encodings = ["utf-8", "gb18030", _big5(data)]
-    if len(data) % 2 == 0:
-        encodings += ["utf-16-le", "utf-16-be"]
-    return [_attempt(data, encoding) for encoding in encodings]
-
-
 def _big5(data: bytes) -> str:
-    """The narrowest of Big5 and its supersets (Windows, Hong Kong) that decodes the bytes."""
-    for encoding in ("big5", "cp950", "big5hkscs"):
-        if _fault(data, encoding) is None:
-            return encoding
-    return "big5hkscs"
+    """Big5 as Windows has it, or Hong Kong's superset where that fails. Python's `big5` is of no use: it reads
+    the circled digits that every system has added to Big5 as kana."""
+    return "cp950" if _fault(data, "cp950") is None else "big5hkscs"
 
 
-def _attempt(data: bytes, encoding: str) -> _Attempt:
-    text = data.decode(encoding, errors="replace")[:_SAMPLE]
+def _attempt(data: bytes, codec: str) -> _Attempt:
     weights = _weights()
-    total, count, usual = 0.0, 0, 0
-    for char in text:
+    total, count = 0.0, 0
+    for char in data.decode(codec, errors="replace")[:_SAMPLE]:
         if char.isascii():
-            if _CONTROLS.match(char) and char != "\x1a":
-                total, count = total + _WRONG, count + 1
-            continue
-        weight = weights.get(char)
-        if weight is None:
-            weight = _UNKNOWN if "\u3000" <= char <= "\u9fff" or "\uff00" <= char <= "\uffef" else _WRONG
+            if not _CONTROLS.match(char) or char == "\x1a":
+                continue
+            weight = _WRONG
         else:
-            usual += 1
+            weight = weights.get(char) or (_UNKNOWN if _RARE.match(char) else _WRONG)
         total, count = total + weight, count + 1
-    # ASCII beside is evidence of its own: a page of digits in UTF-16 has no other characters to judge by.
-    plain = len(text) - count
-    if not count:
-        return _Attempt(encoding, 0.0, 1.0, _fault(data, encoding))
-    return _Attempt(encoding, total / count, (usual + plain) / len(text), _fault(data, encoding))
+    return _Attempt(codec, total / count if count else 0.0)
 
 
 @lru_cache(maxsize=1)
@@ -134,7 +125,7 @@ def _strict(data: bytes, encoding: str, path: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        name = _NAMES.get(encoding, "UTF-16" if encoding.startswith("utf-16") else "Big5")
+        name = _name(encoding).upper().removesuffix("-SIG").removesuffix("-LE").removesuffix("-BE")
         at, byte = error.start + 1, f"0x{data[error.start]:02X}"
         raise ReadError(
             f"看来是 {name} 文本，但第 {at} 个字节（{byte}）无法解码，文件可能已损坏。",
@@ -169,7 +160,7 @@ def _binary(at: int, byte: str, path: str) -> ReadError:
     )
 
 
-def _checked(text: str, encoding: str, path: str) -> tuple[str, str]:
+def _checked(text: str, encoding: str, path: str) -> str:
     """The text, when it holds no more control characters than a text may."""
     text = text.rstrip("\x1a")
     controls = [match.start() for match in _CONTROLS.finditer(text)]
@@ -178,4 +169,4 @@ def _checked(text: str, encoding: str, path: str) -> tuple[str, str]:
         at = nul if nul >= 0 else controls[0]
         before = len(text[:at].encode(encoding, errors="replace"))
         raise _binary(before + 1, f"0x{ord(text[at]):02X}", path)
-    return text, encoding
+    return text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Source:
     """A document as text: no byte order mark, line ends as line feeds, otherwise as it was found.
 
-    path: as the user typed it. encoding: the Python codec that decodes the file.
+    path: as the user typed it. encoding: a name that `encodings.decode` gives.
     """
 
     path: str

@@ -1,0 +1,1 @@
+"""Which sections of two documents say the same: regime, scores, links, moves."""

@@ -1,0 +1,221 @@
+"""From scores to links: which pairs of sections are counterparts, of what kind, and which have moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..basics.similarity import ratio_matrix
+from ..model import Document, Link
+from ..options import Options
+from .order import Placed, moved
+from .score import ratios, score
+from .terms import Matrix
+from .units import Unit
+
+_MOST_PARTNERS = 5  # partners of one unit on the other side (annotation guideline A)
+
+
+def align(
+    left: Document, right: Document, left_units: Sequence[Unit], right_units: Sequence[Unit], regime: str, options: Options
+) -> tuple[Link, ...]:
+    """Links between the sections of two documents, in the order of the left one."""
+    total = score(left_units, right_units, options).total
+    pairs = choose(total, options)
+    similar = ratios(left_units, right_units, pairs)
+    if regime == "version":
+        kept = [k for k, (i, j) in enumerate(pairs) if _shares_wording(left_units[i], right_units[j], similar[k], options)]
+        pairs, similar = [pairs[k] for k in kept], [similar[k] for k in kept]
+    best_left, best_right = _bests(total, pairs)
+    placed = [
+        Placed(i, j, float(total[i, j]) + 1.0, best_left.get(i) == j and best_right.get(j) == i) for i, j in pairs
+    ]
+    away = moved(placed, left.sections, right.sections, regime)
+    groups = _groups(pairs)
+    links = [
+        Link(
+            left.sections[i].id,
+            right.sections[j].id,
+            _kind(left_units[i], right_units[j], similar[k], options),
+            _confidence(float(total[i, j])),
+            similar[k],
+            away[k],
+            groups.get((i, j), ""),
+        )
+        for k, (i, j) in enumerate(pairs)
+    ]
+    links += _containers(left, right, left_units, right_units, links)
+    links += _same_roles(left, right, left_units, right_units, links)
+    order_left = {s.id: n for n, s in enumerate(left.sections)}
+    order_right = {s.id: n for n, s in enumerate(right.sections)}
+    return tuple(sorted(links, key=lambda link: (order_left[link.left], order_right[link.right])))
+
+
+def choose(total: Matrix, options: Options) -> list[tuple[int, int]]:
+    """Unit pairs that are linked: above the threshold, and the best of a row or a column or nearly the best of both."""
+    if not total.size:
+        return []
+    rows = total.max(axis=1, keepdims=True)
+    columns = total.max(axis=0, keepdims=True)
+    near = (np.maximum(rows, columns) - total) <= options.link_margin
+    best = (total == rows) | (total == columns)
+    chosen = (total >= 0) & (near | best)
+    found = [(int(i), int(j)) for i, j in zip(*np.nonzero(chosen), strict=True)]
+    return _at_most(found, total)
+
+
+def _at_most(pairs: list[tuple[int, int]], total: Matrix) -> list[tuple[int, int]]:
+    """The strongest few partners of every unit."""
+    by_left: dict[int, int] = {}
+    by_right: dict[int, int] = {}
+    kept = []
+    for i, j in sorted(pairs, key=lambda p: (-float(total[p]), p)):
+        if by_left.get(i, 0) < _MOST_PARTNERS and by_right.get(j, 0) < _MOST_PARTNERS:
+            by_left[i] = by_left.get(i, 0) + 1
+            by_right[j] = by_right.get(j, 0) + 1
+            kept.append((i, j))
+    return sorted(kept)
+
+
+def _bests(total: Matrix, pairs: Sequence[tuple[int, int]]) -> tuple[dict[int, int], dict[int, int]]:
+    left: dict[int, int] = {}
+    right: dict[int, int] = {}
+    for i, j in pairs:
+        if i not in left or total[i, j] > total[i, left[i]]:
+            left[i] = j
+        if j not in right or total[i, j] > total[right[j], j]:
+            right[j] = i
+    return left, right
+
+
+def _confidence(value: float) -> float:
+    """Score as 0..1: one half at the threshold."""
+    return float(1 / (1 + np.exp(-min(30.0, max(-30.0, value)))))
+
+
+def _shares_wording(left: Unit, right: Unit, similarity: float, options: Options) -> bool:
+    """Versions of one text share wording, not only an object: alike as a whole, or the shorter inside the longer."""
+    if similarity >= options.version_similarity:
+        return True
+    return contained_share(left.body, right.body) >= options.version_containment
+
+
+def contained_share(left: str, right: str, run: int = 5) -> float:
+    """Share 0..1 of the shorter key's runs of `run` characters that stand in the longer one."""
+    short, long = sorted((left, right), key=len)
+    runs = {short[i : i + run] for i in range(len(short) - run + 1)}
+    if not runs:
+        return 1.0 if short and short in long else 0.0
+    return sum(piece in long for piece in runs) / len(runs)
+
+
+def _kind(left: Unit, right: Unit, similarity: float, options: Options) -> str:
+    if left.body == right.body and left.heading == right.heading:
+        return "identical"
+    if similarity >= options.edited_similarity:
+        return "edited"
+    return "equivalent" if min(_covered(left.body, right.body), _covered(right.body, left.body)) >= 0.3 else "partial"
+
+
+def _covered(text: str, other: str) -> float:
+    """Share of a key's character pairs that stand in the other."""
+    pairs = [text[i : i + 2] for i in range(len(text) - 1)]
+    known = {other[i : i + 2] for i in range(len(other) - 1)}
+    return sum(pair in known for pair in pairs) / max(1, len(pairs))
+
+
+def _groups(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """Group names of the links of one split or merge: all links of a unit that has several."""
+    by_left: dict[int, list[tuple[int, int]]] = {}
+    by_right: dict[int, list[tuple[int, int]]] = {}
+    for pair in pairs:
+        by_left.setdefault(pair[0], []).append(pair)
+        by_right.setdefault(pair[1], []).append(pair)
+    result: dict[tuple[int, int], str] = {}
+    number = 0
+    for links in [*by_left.values(), *by_right.values()]:
+        if len(links) > 1 and not any(link in result for link in links):
+            number += 1
+            for link in links:
+                result[link] = f"g{number}"
+    return result
+
+
+def _containers(
+    left: Document, right: Document, left_units: Sequence[Unit], right_units: Sequence[Unit], links: Sequence[Link]
+) -> list[Link]:
+    """Links between bare headings that hold sections: by the links of what they hold, and by their headings."""
+    inner = [
+        ({u.section.id: u for u in units if u.bare and document.children.get(u.section.id)}, document)
+        for units, document in ((left_units, left), (right_units, right))
+    ]
+    if not inner[0][0] or not inner[1][0]:
+        return []
+    above = [_ancestors(document, set(containers)) for containers, document in inner]
+    votes: dict[tuple[str, str], float] = {}
+    for link in links:
+        for a in above[0].get(link.left, ()):
+            for b in above[1].get(link.right, ()):
+                votes[a, b] = votes.get((a, b), 0.0) + link.score
+    sizes = [{c: sum(c in chain for chain in chains.values()) for c in containers} for (containers, _), chains in zip(inner, above, strict=True)]
+    names = [list(containers) for containers, _ in inner]
+    headings = ratio_matrix([inner[0][0][a].heading for a in names[0]], [inner[1][0][b].heading for b in names[1]])
+    result = []
+    for i, a in enumerate(names[0]):
+        for j, b in enumerate(names[1]):
+            share = votes.get((a, b), 0.0) / max(1, min(sizes[0][a], sizes[1][b]))
+            alike = float(headings[i, j])
+            level = left.by_id[a].level == right.by_id[b].level
+            if share >= 0.4 or (level and alike >= 0.75 and (share > 0 or alike >= 0.95)):
+                kind = "identical" if alike == 1.0 else "equivalent" if share >= 0.6 else "partial"
+                result.append(Link(a, b, kind, min(1.0, max(share, alike)), alike))
+    return _best_containers(result)
+
+
+def _ancestors(document: Document, wanted: set[str]) -> dict[str, list[str]]:
+    """Containers above each section."""
+    chains: dict[str, list[str]] = {}
+    for section in document.sections:
+        parent = section.parent
+        chain = []
+        while parent:
+            if parent in wanted:
+                chain.append(parent)
+            parent = document.by_id[parent].parent
+        if chain:
+            chains[section.id] = chain
+    return chains
+
+
+def _best_containers(links: list[Link]) -> list[Link]:
+    best_left: dict[str, float] = {}
+    best_right: dict[str, float] = {}
+    for link in links:
+        best_left[link.left] = max(best_left.get(link.left, 0.0), link.score)
+        best_right[link.right] = max(best_right.get(link.right, 0.0), link.score)
+    return [link for link in links if link.score in (best_left[link.left], best_right[link.right])]
+
+
+def _same_roles(
+    left: Document, right: Document, left_units: Sequence[Unit], right_units: Sequence[Unit], links: Sequence[Link]
+) -> list[Link]:
+    """Pairs without a shared proposition that a reader expects side by side: the only unlinked units of one
+    role outside the tasks."""
+    linked_left = {link.left for link in links}
+    linked_right = {link.right for link in links}
+    lonely: list[dict[str, list[int]]] = [{}, {}]
+    for side, (units, linked) in enumerate(((left_units, linked_left), (right_units, linked_right))):
+        for index, unit in enumerate(units):
+            role = unit.section.roles[0] if unit.section.roles else ""
+            if role and role not in ("tasks", "projects", "box") and unit.section.id not in linked:
+                lonely[side].setdefault(role, []).append(index)
+    pairs = [
+        (lonely[0][role][0], lonely[1][role][0])
+        for role in sorted(set(lonely[0]) & set(lonely[1]))
+        if len(lonely[0][role]) == len(lonely[1][role]) == 1
+    ]
+    return [
+        Link(left.sections[i].id, right.sections[j].id, "same_role", 0.0, similarity)
+        for (i, j), similarity in zip(pairs, ratios(left_units, right_units, pairs), strict=True)
+    ]

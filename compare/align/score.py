@@ -1,0 +1,118 @@
+"""How likely two units are counterparts, from several kinds of evidence, relative to the pair at hand.
+
+Every measure is first set against the noise of this pair of documents (median and upper decile over all
+unit pairs), because true counterparts of two cities are less alike than unrelated articles of one law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..basics.similarity import pair_ratios
+from ..basics.vectors import weighted_sums
+from ..options import Options
+from ..parse.roles import compatible
+from ..parse.role_table import role_table
+from .terms import Matrix, bags, cosine, exclusive, grams
+from .units import Unit, boosted
+
+
+@dataclass(frozen=True)
+class Scores:
+    """total: log-odds-like score, shape (left units, right units); -inf where a side has no own text."""
+
+    total: Matrix
+
+
+def score(left: Sequence[Unit], right: Sequence[Unit], options: Options) -> Scores:
+    """Scores of all pairs of units."""
+    shape = (len(left), len(right))
+    total = np.full(shape, options.weight_base, dtype=np.float32)
+    if not left or not right:
+        return Scores(total)
+    evidence = _evidence(left, right)
+    for name, matrix in evidence.items():
+        total += np.float32(getattr(options, f"weight_{name}")) * matrix
+    total[[unit.bare for unit in left], :] = -np.inf
+    total[:, [unit.bare for unit in right]] = -np.inf
+    return Scores(total)
+
+
+def _evidence(left: Sequence[Unit], right: Sequence[Unit]) -> dict[str, Matrix]:
+    numbers: dict[str, int] = {}
+    words = cosine(bags([u.words for u in left], numbers), bags([u.words for u in right], numbers))
+    a, b = boosted(left), boosted(right)
+    bigrams = cosine(grams(a, 2), grams(b, 2))
+    headings = cosine(grams([u.heading for u in left], 2), grams([u.heading for u in right], 2))
+    anchors = sum(
+        (_scaled(np.log1p(exclusive(grams(a, n), grams(b, n)))) for n in (2, 3, 4)),
+        start=np.zeros(words.shape, dtype=np.float32),
+    ) / np.float32(3)
+    same, near = _roles(left, right)
+    return {
+        "words": _against_noise(words),
+        "bigrams": _against_noise(bigrams),
+        "meaning": _against_noise(_meaning([u.words for u in left], [u.words for u in right])),
+        "heading": _against_noise(headings),
+        "heading_meaning": _against_noise(_meaning([u.title_words for u in left], [u.title_words for u in right])),
+        "anchors": anchors,
+        "role": same,
+        "role_group": near,
+    }
+
+
+def _against_noise(matrix: Matrix) -> Matrix:
+    """Distance from the pair's median in spreads of its upper half, damped for very large values."""
+    middle, high = np.quantile(matrix, [0.5, 0.9])
+    spread = float(high - middle) / 1.28 or float(matrix.std()) or 1.0
+    distance = (matrix - np.float32(middle)) / np.float32(spread)
+    return np.asarray(np.sign(distance) * 3 * np.log1p(np.abs(distance) / 3), dtype=np.float32)
+
+
+def _scaled(matrix: Matrix) -> Matrix:
+    return np.asarray(matrix / np.float32(float(matrix.std()) or 1.0), dtype=np.float32)
+
+
+def _meaning(left: Sequence[dict[str, float]], right: Sequence[dict[str, float]]) -> Matrix:
+    """Cosine of idf-weighted word-vector sums, centred over both documents and by row and column."""
+    df: dict[str, int] = {}
+    for bag in [*left, *right]:
+        for word in bag:
+            df[word] = df.get(word, 0) + 1
+    total = len(left) + len(right)
+    idf = {word: float(np.log((total + 1) / (n + 0.5))) for word, n in df.items()}
+    weighted = [{w: (1 + 0.5 * float(np.log(c))) * idf[w] for w, c in bag.items()} for bag in [*left, *right]]
+    vectors = weighted_sums(weighted)
+    vectors = vectors - vectors.mean(axis=0)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    similarity = vectors[: len(left)] @ vectors[len(left) :].T
+    rows = similarity.mean(axis=1, keepdims=True)
+    columns = similarity.mean(axis=0, keepdims=True)
+    return np.asarray(similarity - rows - columns + similarity.mean(), dtype=np.float32)
+
+
+def _roles(left: Sequence[Unit], right: Sequence[Unit]) -> tuple[Matrix, Matrix]:
+    """Compatibility of roles (1 shared, 0.5 compatible) and 1 where the role groups meet."""
+    kinds_left = [unit.section.roles for unit in left]
+    kinds_right = [unit.section.roles for unit in right]
+    distinct_left, distinct_right = sorted(set(kinds_left)), sorted(set(kinds_right))
+    same = np.array([[compatible(a, b) for b in distinct_right] for a in distinct_left], dtype=np.float32)
+    table = role_table()
+    group = np.array(
+        [[float(table.group(a) == table.group(b)) for b in distinct_right] for a in distinct_left], dtype=np.float32
+    )
+    rows = [distinct_left.index(kind) for kind in kinds_left]
+    columns = [distinct_right.index(kind) for kind in kinds_right]
+    return same[np.ix_(rows, columns)], group[np.ix_(rows, columns)]
+
+
+def ratios(left: Sequence[Unit], right: Sequence[Unit], pairs: Sequence[tuple[int, int]]) -> list[float]:
+    """rapidfuzz ratio of the bodies of chosen unit pairs (headings where a side is bare), 0..1."""
+    texts = [
+        (left[i].heading, right[j].heading) if left[i].bare or right[j].bare else (left[i].body, right[j].body)
+        for i, j in pairs
+    ]
+    return [float(value) for value in pair_ratios([a for a, _ in texts], [b for _, b in texts])]

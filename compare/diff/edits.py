@@ -1,0 +1,185 @@
+"""How one clause becomes another: a word diff for similar clauses, phrase by phrase for others. The one room of
+diff-match-patch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from diff_match_patch import diff_match_patch
+
+from ..basics.similarity import opcodes
+from ..model import Clause, Edit, Span
+from .tokens import Token, plain, tokenize
+
+_BASE = 0xF0000  # private plane: 131,000 tokens, none of them a letter that dmp would treat as part of a word
+_ISLAND = 2  # an equal island of one token with at most this many characters is joined to the edits around it
+_READABLE = 0.35  # below this share of equal text a word diff is confetti
+_HAN = re.compile(r"[一-鿿]")
+
+Step = tuple[str, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """Words replaced by words, before common characters are trimmed (股东大会, 股东会)."""
+
+    left: str
+    right: str
+
+
+def clause_edits(left: str, right: str, one: Clause, two: Clause, similarity: float, readable: float) -> tuple[list[Edit], list[Swap]]:
+    """Edits that tile both clauses, and the word swaps among them.
+
+    left, right: the whole texts. similarity: of the clauses, 0..1; from `readable` on, differing phrases get a word
+    diff. op equal means: the same text after NFKC, lower case, and without blanks and punctuation outside numbers.
+    """
+    if plain(left[one.start : one.end]) == plain(right[two.start : two.end]):
+        return [Edit("equal", Span(one.start, one.end), Span(two.start, two.end))], []
+    lefts, rights = _phrase_tokens(left, one), _phrase_tokens(right, two)
+    steps = opcodes([t.form for t in lefts], [t.form for t in rights])
+    blocks = _blocks(steps)
+    if similarity < readable:
+        return _spans(blocks, lefts, rights, one, two), []
+    words_left: list[Token] = []
+    words_right: list[Token] = []
+    fine: list[Step] = []
+    for op, a, b, c, d in blocks:
+        if op == "equal":
+            mine, theirs = lefts[a:b], rights[c:d]
+            inner = [("equal", 0, len(mine), 0, len(theirs))]
+        else:
+            mine = tokenize(left, lefts[a].start, lefts[b - 1].end) if a < b else []
+            theirs = tokenize(right, rights[c].start, rights[d - 1].end) if c < d else []
+            inner = _word_steps(mine, theirs)
+        x, y = len(words_left), len(words_right)
+        fine += [(o, p + x, q + x, r + y, s + y) for o, p, q, r, s in inner]
+        words_left += mine
+        words_right += theirs
+    fine = _blocks(fine)
+    if _equal_share(fine, words_left, words_right) < _READABLE:
+        return _spans(blocks, lefts, rights, one, two), []
+    swaps = [
+        Swap("".join(t.form for t in words_left[a:b]), "".join(t.form for t in words_right[c:d]))
+        for op, a, b, c, d in fine
+        if op == "replace"
+    ]
+    edits = _spans(fine, words_left, words_right, one, two)
+    return [part for edit in edits for part in _trimmed(left, right, edit)], swaps
+
+
+def _phrase_tokens(text: str, clause: Clause) -> list[Token]:
+    """Phrases of a clause as tokens that tile it."""
+    tokens: list[Token] = []
+    at = clause.start
+    for index, phrase in enumerate(clause.phrases):
+        end = clause.end if index == len(clause.phrases) - 1 else phrase.end
+        tokens.append(Token(at, end, plain(text[at:end])))
+        at = end
+    return tokens or [Token(clause.start, clause.end, plain(text[clause.start : clause.end]))]
+
+
+def _word_steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
+    """Steps between two token runs after semantic cleanup and with small equal islands joined to their edits."""
+    codes: dict[str, str] = {}
+    for token in (*left, *right):
+        codes.setdefault(token.form, chr(_BASE + len(codes)))
+    one = "".join(codes[t.form] for t in left)
+    two = "".join(codes[t.form] for t in right)
+    diffs: list[tuple[int, str]] = []
+    for op, a, b, c, d in opcodes(one, two):
+        if op == "equal":
+            diffs.append((0, one[a:b]))
+            continue
+        diffs += [(-1, one[a:b])] if a < b else []
+        diffs += [(1, two[c:d])] if c < d else []
+    _engine().diff_cleanupSemantic(diffs)
+    steps: list[Step] = []
+    i = j = 0
+    for op, coded in diffs:
+        n = len(coded)
+        if op == 0:
+            steps.append(("equal", i, i + n, j, j + n))
+        else:
+            steps.append(("delete", i, i + n, j, j) if op < 0 else ("insert", i, i, j, j + n))
+        i += n if op <= 0 else 0
+        j += n if op >= 0 else 0
+    return _blocks(_joined(_blocks(steps), left))
+
+
+@lru_cache(maxsize=1)
+def _engine() -> diff_match_patch:
+    engine = diff_match_patch()
+    engine.Diff_Timeout = 0
+    return engine
+
+
+def _joined(steps: Sequence[Step], left: Sequence[Token]) -> list[Step]:
+    """Turn equal islands of one short word between two edits into edits. Numbers stay: they are what readers look for."""
+    result: list[Step] = []
+    for index, (op, a, b, c, d) in enumerate(steps):
+        inside = 0 < index < len(steps) - 1
+        short = b - a == 1 and len(left[a].form) <= _ISLAND and not any(ch.isdigit() for ch in left[a].form) if op == "equal" else False
+        result.append(("replace", a, b, c, d) if inside and short else (op, a, b, c, d))
+    return result
+
+
+def _blocks(steps: Sequence[Step]) -> list[Step]:
+    """Join neighbouring steps into maximal equal, insert, delete or replace blocks."""
+    result: list[Step] = []
+    for op, a, b, c, d in steps:
+        if a == b and c == d:
+            continue
+        if result and (result[-1][0] == "equal") == (op == "equal"):
+            _, a0, _, c0, _ = result.pop()
+            a, c = a0, c0
+        kind = op if op == "equal" else "replace" if a < b and c < d else "delete" if a < b else "insert"
+        result.append((kind, a, b, c, d))
+    return result
+
+
+def _equal_share(steps: Sequence[Step], left: Sequence[Token], right: Sequence[Token]) -> float:
+    """Share of the two texts' comparable characters that is equal."""
+    equal = sum(len(left[i].form) for op, a, b, _, _ in steps if op == "equal" for i in range(a, b))
+    total = sum(len(t.form) for t in left) + sum(len(t.form) for t in right)
+    same_right = sum(len(right[j].form) for op, _, _, c, d in steps if op == "equal" for j in range(c, d))
+    return (equal + same_right) / total if total else 1.0
+
+
+def _spans(steps: Sequence[Step], left: Sequence[Token], right: Sequence[Token], one: Clause, two: Clause) -> list[Edit]:
+    def span(tokens: Sequence[Token], a: int, b: int, start: int, end: int) -> Span:
+        low = tokens[a].start if a < len(tokens) else end
+        return Span(low, tokens[b - 1].end if a < b else low)
+
+    return [
+        Edit(op, span(left, a, b, one.start, one.end), span(right, c, d, two.start, two.end)) for op, a, b, c, d in steps
+    ]
+
+
+def _trimmed(left: str, right: str, edit: Edit) -> list[Edit]:
+    """Split common Han characters off both ends of a replacement; never digits or letters."""
+    if edit.op != "replace":
+        return [edit]
+    a, b, c, d = edit.left.start, edit.left.end, edit.right.start, edit.right.end
+    head = 0
+    while a + head < b and c + head < d and left[a + head] == right[c + head] and _HAN.match(left[a + head]):
+        head += 1
+    tail = 0
+    while a + head < b - tail and c + head < d - tail and left[b - tail - 1] == right[d - tail - 1]:
+        tail += 1
+    while tail and not _HAN.match(left[b - tail]):
+        tail -= 1
+    if tail and not _HAN.search(left, b - tail, b):
+        tail = 0
+    if any(ch.isascii() and ch.isalnum() for ch in left[b - tail : b]):
+        tail = 0
+    result = [Edit("equal", Span(a, a + head), Span(c, c + head))] if head else []
+    low, high, there, stop = a + head, b - tail, c + head, d - tail
+    if low < high or there < stop:
+        kind = "replace" if low < high and there < stop else "delete" if low < high else "insert"
+        result.append(Edit(kind, Span(low, high), Span(there, stop)))
+    if tail:
+        result.append(Edit("equal", Span(high, b), Span(stop, d)))
+    return result

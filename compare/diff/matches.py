@@ -1,0 +1,141 @@
+"""Counterparts of phrases: how much of a phrase's proposition the linked sections echo, and where."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import nsmallest
+
+from ..basics.similarity import pair_ratios
+from .phrases import UNIT, Phrase
+
+_COMMON = 200  # a bigram in more phrases of one section than this is its topic and tells no two apart
+_KEPT = 3  # counterparts remembered for a phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase of the other side. echo: cosine of the two bigram sets weighted by rarity within the two documents;
+    ratio: similarity of the keys. Both 0..1."""
+
+    other: int
+    echo: float
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """For one side: best counterparts by phrase index, strongest first, and the share of each phrase's weight that
+    the linked sections hold as a whole (0..1)."""
+
+    best: Mapping[int, tuple[Match, ...]]
+    held: Mapping[int, float]
+
+
+@dataclass(slots=True)
+class _Side:
+    """Phrases of a document with their bigrams and weights, and the phrases of each section."""
+
+    phrases: Sequence[Phrase]
+    grams: list[frozenset[str]]
+    weight: list[float] = field(default_factory=list)
+    of_section: dict[int, list[int]] = field(default_factory=dict)
+
+
+def match_phrases(
+    left: Sequence[Phrase], right: Sequence[Phrase], linked: Iterable[tuple[int, int]]
+) -> tuple[Matches, Matches]:
+    """Counterparts within linked sections, for either side. linked: pairs of section indices."""
+    sides = _side(left), _side(right)
+    rarity = _rarity(sides)
+    for side in sides:
+        side.weight = [sum(rarity[g] for g in grams) or 1.0 for grams in side.grams]
+    scores: dict[tuple[int, int], float] = {}
+    partners: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
+    for one, two in sorted(set(linked)):
+        partners[0].setdefault(one, []).append(two)
+        partners[1].setdefault(two, []).append(one)
+        _score(sides, one, two, rarity, scores)
+    pairs = _strongest(scores)
+    ratios = pair_ratios([left[i].key for i, _ in pairs], [right[j].key for _, j in pairs])
+    found: tuple[dict[int, list[Match]], dict[int, list[Match]]] = (defaultdict(list), defaultdict(list))
+    for (i, j), ratio in zip(pairs, ratios.tolist(), strict=True):
+        found[0][i].append(Match(j, scores[i, j], ratio))
+        found[1][j].append(Match(i, scores[i, j], ratio))
+    return (
+        Matches(_ranked(found[0]), _held(sides[0], sides[1], partners[0], rarity)),
+        Matches(_ranked(found[1]), _held(sides[1], sides[0], partners[1], rarity)),
+    )
+
+
+def _side(phrases: Sequence[Phrase]) -> _Side:
+    side = _Side(phrases, [frozenset(map("".join, zip(p.key, p.key[1:], strict=False))) for p in phrases])
+    for index, phrase in enumerate(phrases):
+        side.of_section.setdefault(phrase.section, []).append(index)
+    return side
+
+
+def _rarity(sides: tuple[_Side, _Side]) -> dict[str, float]:
+    """log(sections / sections with the bigram), over the sections of both documents."""
+    counts: Counter[str] = Counter()
+    total = 0
+    for side in sides:
+        for indices in side.of_section.values():
+            total += 1
+            counts.update(frozenset().union(*(side.grams[i] for i in indices)))
+    return {gram: math.log((total + 1) / (count + 0.5)) for gram, count in counts.items()}
+
+
+def _score(
+    sides: tuple[_Side, _Side], one: int, two: int, rarity: Mapping[str, float], scores: dict[tuple[int, int], float]
+) -> None:
+    postings: dict[str, list[int]] = {}
+    for j in sides[1].of_section.get(two, ()):
+        if sides[1].phrases[j].kind != UNIT:
+            for gram in sides[1].grams[j]:
+                postings.setdefault(gram, []).append(j)
+    for i in sides[0].of_section.get(one, ()):
+        if sides[0].phrases[i].kind == UNIT:
+            continue
+        sums: dict[int, float] = {}
+        for gram in sides[0].grams[i]:
+            hits = postings.get(gram)
+            if hits and len(hits) <= _COMMON:
+                worth = rarity[gram]
+                for j in hits:
+                    sums[j] = sums.get(j, 0.0) + worth
+        for j, shared in sums.items():
+            scores[i, j] = min(1.0, shared / math.sqrt(sides[0].weight[i] * sides[1].weight[j]))
+
+
+def _strongest(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+    """Pairs among the strongest of either phrase. Each phrase ranks its own, so that swapping sides changes nothing."""
+    rows: tuple[dict[int, list[tuple[float, int]]], dict[int, list[tuple[float, int]]]] = ({}, {})
+    for (i, j), score in scores.items():
+        rows[0].setdefault(i, []).append((-round(score, 9), j))
+        rows[1].setdefault(j, []).append((-round(score, 9), i))
+    kept = {(i, j) for i, row in rows[0].items() for _, j in nsmallest(_KEPT, row)}
+    kept |= {(i, j) for j, row in rows[1].items() for _, i in nsmallest(_KEPT, row)}
+    return sorted(kept)
+
+
+def _ranked(found: Mapping[int, list[Match]]) -> dict[int, tuple[Match, ...]]:
+    return {
+        i: tuple(sorted(matches, key=lambda m: (-round(m.echo, 9), -round(m.ratio, 6), m.other))[:_KEPT])
+        for i, matches in sorted(found.items())
+    }
+
+
+def _held(side: _Side, other: _Side, partners: Mapping[int, list[int]], rarity: Mapping[str, float]) -> dict[int, float]:
+    texts: dict[int, frozenset[str]] = {}
+    found: dict[int, float] = {}
+    for section, linked in partners.items():
+        for two in linked:
+            if two not in texts:
+                texts[two] = frozenset().union(*(other.grams[j] for j in other.of_section.get(two, ())))
+        for i in side.of_section.get(section, ()):
+            shared = sum(rarity[g] for g in side.grams[i] if any(g in texts[two] for two in linked))
+            found[i] = min(1.0, shared / side.weight[i])
+    return found

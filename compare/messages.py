@@ -1,0 +1,131 @@
+"""What the command line says, in Chinese and English: help, notes and usage errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+LANGUAGES = ("zh", "en")
+
+# key: (Chinese, English); {} are filled in by `say`.
+_TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "about": (
+            "比对：读懂中文政策文件，对齐章节，分清套话、共有内容和各自的特色举措。\n\n"
+            "例如：bidui diff 省实施意见.txt 市实施方案.txt",
+            "bidui reads Chinese policy documents, aligns their sections and tells shared formula from shared "
+            "substance and from each side's own measures.\n\nFor example: bidui diff province.txt city.txt",
+        ),
+        "epilog": (
+            "LEFT、RIGHT、FILE 写 - 表示标准输入。\n\n退出码：0 完成，1 有实质差异（仅 --exit-code），2 出错。",
+            "LEFT, RIGHT or FILE may be - for standard input.\n\n"
+            "Exit codes: 0 done, 1 substantive differences (--exit-code only), 2 error.",
+        ),
+        "diff": (
+            "比对两份文件：先给摘要，再逐节对照。",
+            "Compare two documents: a summary first, then section by section.",
+        ),
+        "outline": (
+            "显示一份文件被理解成什么：基本信息、章节层次和各节的功能。",
+            "Show how a document was understood: metadata, sections and their roles.",
+        ),
+        "left": ("左边的文件（甲）。", "The document on the left."),
+        "right": ("右边的文件（乙）。", "The document on the right."),
+        "file": ("要看的文件。", "The document to look at."),
+        "format": (
+            "输出格式；不写时按 -o 的后缀，再不然是 text。",
+            "Output format; by default that of -o's suffix, else text.",
+        ),
+        "output": ("把结果写进文件，不写到屏幕。", "Write the result to a file, not to standard output."),
+        "force": ("-o 的文件已存在时覆盖它。", "Overwrite the file of -o."),
+        "regime": (
+            "比对方式：auto 自动判断，version 同一文件的新旧版本，vertical 上级文件与落实文件，peer 同题的平行文件。",
+            "How to compare: auto finds out, version is one document revised, vertical a superior document and one "
+            "that implements it, peer two documents on one topic.",
+        ),
+        "left_part": (
+            "左边一个文件里有几份文件时，取第几份（从 1 数起）。",
+            "Which document of the left file, where it holds several (from 1).",
+        ),
+        "right_part": (
+            "右边一个文件里有几份文件时，取第几份（从 1 数起）。",
+            "Which document of the right file, where it holds several (from 1).",
+        ),
+        "part": (
+            "一个文件里有几份文件时，取第几份（从 1 数起）。",
+            "Which document of the file, where it holds several (from 1).",
+        ),
+        "full": ("展开折叠起来的套话和相同内容。", "Open what is folded: formula and unchanged text."),
+        "width": (
+            "显示宽度（列数）；不写时取终端的宽度。窄于 90 列时上下排列。",
+            "Width in terminal columns, by default the terminal's; below 90 the sides are stacked.",
+        ),
+        "color": (
+            "用不用颜色；不写时看是不是终端，并遵守 NO_COLOR。",
+            "Colour or not; by default on a terminal, and NO_COLOR is honoured.",
+        ),
+        "exit_code": ("有实质差异时退出码为 1。", "Exit with 1 when there is a substantive difference."),
+        "lang": (
+            "界面语言；也可用环境变量 BIDUI_LANG 或 LANG 设定。",
+            "Language of the interface; BIDUI_LANG or LANG set it too.",
+        ),
+        "version": ("显示版本号。", "Show the version."),
+        "help": ("显示这份帮助。", "Show this help."),
+        "usage": ("用法：", "Usage:"),
+        "usage_options": ("[选项]", "[OPTIONS]"),
+        "usage_command": ("命令 [参数]…", "COMMAND [ARGS]..."),
+        "panel_options": ("选项", "Options"),
+        "panel_arguments": ("参数", "Arguments"),
+        "panel_commands": ("命令", "Commands"),
+        "default": ("[默认：{}]", "[default: {}]"),
+        "required": ("[必填]", "[required]"),
+        "try_help": ("用法见 {} --help。", "See {} --help."),
+        "no_command": ("没有“{}”这个命令。", "no such command: {}."),
+        "no_option": ("没有“{}”这个选项。", "no such option: {}."),
+        "near": ("是不是想写 {}？", "Did you mean {}?"),
+        "forgot_diff": ("比对两份文件请写：bidui diff {}", "To compare two documents write: bidui diff {}"),
+        "missing": ("缺少 {}。", "{} is missing."),
+        "surplus": ("参数多了：{}。", "too many arguments: {}."),
+        "needs_value": ("选项 {} 后面要有一个值。", "option {} needs a value."),
+        "takes_no_value": ("选项 {} 不带值。", "option {} takes no value."),
+        "not_among": ("{} 不能是“{}”，可以是：{}。", "{} cannot be {!r}; it may be {}."),
+        "not_whole": (
+            "{} 要写 {} 到 {} 之间的整数，不能是“{}”。",
+            "{} must be a whole number from {} to {}, not {!r}.",
+        ),
+        "usage_fault": ("命令行有误：{}", "usage: {}"),
+        "two_stdin": (
+            "两边不能都是标准输入（-）。请把其中一份存成文件。",
+            "both sides cannot be standard input (-). Save one of them to a file.",
+        ),
+        "working_diff": ("正在比对……", "comparing ..."),
+        "working_outline": ("正在阅读……", "reading ..."),
+    }
+)
+
+
+def say(key: str, lang: str, *values: object) -> str:
+    """The text of a key in a language (zh or en), its braces filled in order."""
+    text = _TEXTS[key][LANGUAGES.index(lang)]
+    return text.format(*values) if values else text
+
+
+def both(key: str, *values: object) -> tuple[str, str]:
+    """The text of a key in Chinese and in English, for errors."""
+    return say(key, "zh", *values), say(key, "en", *values)
+
+
+def language(args: Sequence[str], environ: Mapping[str, str]) -> str:
+    """zh or en: by --lang wherever it stands, then BIDUI_LANG, then the locale. Chinese unless it says English."""
+    chosen = ""
+    for at, arg in enumerate(args):
+        if arg == "--":
+            break
+        if arg == "--lang" and at + 1 < len(args):
+            chosen = args[at + 1]
+        elif arg.startswith("--lang="):
+            chosen = arg.removeprefix("--lang=")
+    if chosen in LANGUAGES:
+        return chosen
+    locale = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
+    return "en" if (environ.get("BIDUI_LANG") or locale).lower().startswith("en") else "zh"

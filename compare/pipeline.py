@@ -1,0 +1,54 @@
+"""The whole order of the program on one page: one document, then one pair.
+
+read (readers) → understand (parse: flow, envelope, headings, sections, roles, clauses) → Document
+two Documents → keys → units → regime → links (align) → clause links, edits, labels (diff) → summary → Comparison
+"""
+
+from __future__ import annotations
+
+from .align.links import align
+from .align.regime import Regime, detect_regime
+from .align.units import make_units
+from .basics.key import make_key
+from .diff import diff
+from .diff.summary import summarize
+from .model import Comparison, Document
+from .options import Options
+from .parse.document import understand
+from .readers import read
+
+__all__ = ["compare", "read_document", "understand"]
+
+
+def read_document(path: str, part: int = 0, stdin: bytes | None = None) -> Document:
+    """Read and understand one file. part: which of the documents in it, from 1; 0 lets the tool choose.
+
+    Raises ReadError where the file cannot be read or has no such part.
+    """
+    source = read(path, stdin)
+    return understand(source.text, source.path, part, source.encoding)
+
+
+def compare(left: Document, right: Document, options: Options | None = None) -> Comparison:
+    """Compare two documents: what corresponds, what is formula, what each has of its own."""
+    options = options or Options()
+    keys = make_key(left.text, left.metadata.places), make_key(right.text, right.metadata.places)
+    units = make_units(left, keys[0]), make_units(right, keys[1])
+    regime = (
+        detect_regime(left, right, *units)
+        if options.regime == "auto"
+        else Regime(options.regime, "按 --regime 指定。")
+    )
+    links = align(left, right, *units, regime.name, options)
+    differences = diff(left, right, links, regime.name, options, keys)
+    return Comparison(
+        left=left,
+        right=right,
+        regime=regime.name,
+        regime_reason=regime.reason,
+        links=links,
+        clause_links=differences.clause_links,
+        spans=differences.spans,
+        replacements=differences.replacements,
+        summary=summarize(left, right, links, differences.spans, keys),
+    )
