@@ -1,6 +1,6 @@
 """The formula bank: set phrases of the genre (套话), where they stand in a text, and how many documents carry them.
 
-A formula is a row of `data/formulas.json`. Its pattern is matched on text after NFKC of single characters, with
+A formula is a row of `data/formulas.json`. Its pattern is matched on text after NFKC of characters that stay one, with
 all quotation marks as `"`, without blanks, and within one sentence; positions come back in the original text.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from functools import lru_cache
 from .vocabulary import table
 
 _SENTENCE_END = re.compile(r"[。;!?\n]")
+_BLANK = re.compile(r"\n|[^\S\n]+")
+_BREAKS = ("", "。", ";", "!", "?", ":", "\n")
 _QUOTES = dict.fromkeys(map(ord, "“”„‟〝〞＂"), '"')
 
 
@@ -109,23 +112,20 @@ def _occurrences(text: str, ends: Sequence[int], cue: str) -> list[int]:
 def _plain(text: str) -> _Plain:
     """A line break stays where it follows the end of a sentence and is dropped as a wrap elsewhere."""
     folding: dict[int, str] = {}
-    wide = False
     for char in set(text):
-        normal = " " if char.isspace() and char != "\n" else unicodedata.normalize("NFKC", char)
-        if normal != char:
+        normal = unicodedata.normalize("NFKC", char)
+        if normal != char and len(normal) == 1:
             folding[ord(char)] = normal
-            wide = wide or len(normal) != 1
-    folding |= _QUOTES
+    folded = text.translate(folding | _QUOTES)
     pieces: list[str] = []
-    source: list[int] = []
-    if wide:
-        for index, char in enumerate(text):
-            put = folding.get(ord(char), char)
-            pieces.append(put)
-            source.extend([index] * len(put))
-        folded = "".join(pieces)
-    else:
-        folded = text.translate(folding)
-        source = list(range(len(text)))
-    kept = [i for i, char in enumerate(folded) if char != " " and (char != "\n" or i == 0 or folded[i - 1] in "。;:!?\n")]
-    return _Plain("".join([folded[i] for i in kept]), [source[i] for i in kept])
+    source = array("I")
+    at = 0
+    for match in _BLANK.finditer(folded):
+        stays = match.group() == "\n" and folded[max(0, match.start() - 1) : match.start()] in _BREAKS
+        begin = match.end() if stays else match.start()
+        pieces.append(folded[at:begin])
+        source.extend(range(at, begin))
+        at = match.end()
+    pieces.append(folded[at:])
+    source.extend(range(at, len(folded)))
+    return _Plain("".join(pieces), source)

@@ -19,7 +19,7 @@ class Options:
     with weight_base (-20..0) they are a logistic regression over hand-aligned pairs, and a score of 0 links.
     link_margin: a link that is best for neither of its sections may stay this far (score) behind both bests.
     version_similarity, version_containment: versions of one text must be this alike, or the shorter section must
-    stand in the longer one to this share; a shared object alone links none.
+    stand in the longer one to this share, or score version_score (0..20): a shared object alone links none.
     edited_similarity: linked sections at least this similar count as edited, others as equivalent or partial.
     clause_similarity: clauses at least this similar are shown with a word diff, others phrase by phrase.
     clause_link: clauses of linked sections at least this similar are linked.
@@ -27,6 +27,7 @@ class Options:
     phrase_shared: phrases whose keys are at least this similar say the same word for word, but for one function word.
     phrase_same_subject: phrases at least this similar with other numbers give one thing another value.
     phrase_echo: share of a phrase's weight that its counterpart and the linked sections must hold for it to be adapted.
+    anchored_echo: the same for a phrase with a name or amount of its own, which is otherwise distinctive.
     formula_cover: share of a phrase that set phrases must cover for it to be boilerplate.
     """
 
@@ -34,17 +35,18 @@ class Options:
     left_part: int = 0
     right_part: int = 0
     weight_words: float = 0.9
-    weight_bigrams: float = 0.8
+    weight_bigrams: float = 0.7
     weight_meaning: float = 0.8
-    weight_heading: float = 0.25
-    weight_heading_meaning: float = 0.65
-    weight_anchors: float = 0.6
-    weight_role: float = 1.0
+    weight_heading: float = 0.6
+    weight_heading_meaning: float = 0.6
+    weight_anchors: float = 0.7
+    weight_role: float = 0.8
     weight_role_group: float = 1.0
-    weight_base: float = -6.6
+    weight_base: float = -6.15
     link_margin: float = 1.0
     version_similarity: float = 0.45
     version_containment: float = 0.40
+    version_score: float = 3.0
     edited_similarity: float = 0.70
     clause_similarity: float = 0.60
     clause_link: float = 0.50
@@ -52,6 +54,7 @@ class Options:
     phrase_shared: float = 0.92
     phrase_same_subject: float = 0.65
     phrase_echo: float = 0.15
+    anchored_echo: float = 0.30
     formula_cover: float = 0.60
 
     def __post_init__(self) -> None:
@@ -72,4 +75,6 @@ def _range(name: str) -> tuple[float, float]:
     """Least and greatest value of a number option."""
     if name == "weight_base":
         return -20.0, 0.0
+    if name == "version_score":
+        return 0.0, 20.0
     return (0.0, 5.0) if name.startswith("weight_") or name == "link_margin" else (0.0, 1.0)

@@ -29,9 +29,21 @@ def policy_words() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def _place_rows() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    rows = (line.split("\t") for line in lines("places.tsv"))
+    return tuple((level, name, tuple(filter(None, above.split(",")))) for level, name, above in rows)
+
+
+@lru_cache(maxsize=1)
 def places() -> dict[str, str]:
     """Administrative divisions by full name, with their level: province, city or county."""
-    return {name: level for level, name in (line.split("\t") for line in lines("places.tsv"))}
+    return {name: level for level, name, _ in _place_rows()}
+
+
+@lru_cache(maxsize=1)
+def places_above() -> dict[str, tuple[str, ...]]:
+    """Divisions above each administrative division, nearest first."""
+    return {name: above for _, name, above in _place_rows()}
 
 
 @lru_cache(maxsize=2)

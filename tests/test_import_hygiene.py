@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[1]
 HEAVY = {"textual", "jieba", "numpy", "rich_click", "rich", "click", "rapidfuzz", "diff_match_patch"}
 TEXT = "关于推进数字经济发展的实施意见\n一、总体要求\n坚持创新驱动。\n二、主要目标\n到2027年，规模达到100亿元。\n"
 
 
 def loaded(code: str) -> set[str]:
     script = f"import sys\n{code}\nprint('\\n'.join(sys.modules), file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     return {name.partition(".")[0] for name in done.stderr.splitlines()}
 

@@ -25,7 +25,11 @@ def align(
     pairs = choose(total, options)
     similar = ratios(left_units, right_units, pairs)
     if regime == "version":
-        kept = [k for k, (i, j) in enumerate(pairs) if _shares_wording(left_units[i], right_units[j], similar[k], options)]
+        kept = [
+            k
+            for k, (i, j) in enumerate(pairs)
+            if total[i, j] >= options.version_score or _shares_wording(left_units[i], right_units[j], similar[k], options)
+        ]
         pairs, similar = [pairs[k] for k in kept], [similar[k] for k in kept]
     best_left, best_right = _bests(total, pairs)
     placed = [
@@ -58,7 +62,7 @@ def choose(total: Matrix, options: Options) -> list[tuple[int, int]]:
         return []
     rows = total.max(axis=1, keepdims=True)
     columns = total.max(axis=0, keepdims=True)
-    near = (np.maximum(rows, columns) - total) <= options.link_margin
+    near = total >= np.maximum(rows, columns) - np.float32(options.link_margin)
     best = (total == rows) | (total == columns)
     chosen = (total >= 0) & (near | best)
     found = [(int(i), int(j)) for i, j in zip(*np.nonzero(chosen), strict=True)]

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..basics.similarity import ratio
 from ..model import Document
+from ..vocabulary import places_above
 from .units import Unit
 
 _LEVELS = ("国家", "部委", "省", "市", "区县", "园区", "乡镇")
@@ -40,10 +41,10 @@ def detect_regime(
     cites = _cites(left, right) or _cites(right, left)
     if cites:
         return Regime("vertical", f"一方在文中引用了另一方：《{cites}》。")
-    ranks = [_LEVELS.index(d.metadata.level) if d.metadata.level in _LEVELS else -1 for d in (left, right)]
-    if -1 not in ranks and ranks[0] != ranks[1] and (alike >= 0.4 or contained >= 0.08):
+    upper = _upper(left, right) or _upper(right, left)
+    if upper and (alike >= 0.4 or contained >= 0.08):
         levels = f"{left.metadata.level}、{right.metadata.level}"
-        return Regime("vertical", f"发文层级不同（{levels}），标题主干相似度 {alike:.0%}，文字相同 {share}。")
+        return Regime("vertical", f"{upper}（{levels}），标题主干相似度 {alike:.0%}，文字相同 {share}。")
     if same_place and not (places[0] or places[1]) and contained >= 0.3:
         return Regime("version", f"双方均未标明发文地区，较短一方 {share} 的文字与另一方相同。")
     return Regime("peer", f"发文主体不同，标题主干相似度 {alike:.0%}，文字相同 {share}。")
@@ -63,6 +64,17 @@ def containment(left: Sequence[Unit], right: Sequence[Unit]) -> float:
         terms.append(np.unique(packed))
     shared = len(np.intersect1d(terms[0], terms[1], assume_unique=True))
     return shared / min(len(terms[0]), len(terms[1]))
+
+
+def _upper(upper: Document, lower: Document) -> str:
+    """In what way one document's issuer stands above the other's; empty where it does not."""
+    ranks = [_LEVELS.index(d.metadata.level) if d.metadata.level in _LEVELS else -1 for d in (upper, lower)]
+    if -1 in ranks or ranks[0] >= ranks[1]:
+        return ""
+    if ranks[0] <= 1:
+        return "国家文件与地方文件" if ranks[1] > 1 else "上下级文件"
+    above = {name for place in lower.metadata.places for name in places_above().get(place, ())}
+    return "发文地区有隶属关系" if above & set(upper.metadata.places) else ""
 
 
 def _own_places(document: Document) -> set[str]:

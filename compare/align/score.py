@@ -20,6 +20,10 @@ from .terms import Matrix, bags, cosine, exclusive, grams
 from .units import Unit, boosted
 
 
+# Noise of each measure between documents that do share a topic; see _against_noise.
+_LEAST = {"words": 0.045, "bigrams": 0.022, "meaning": 0.40, "heading": 0.10, "heading_meaning": 0.30, "anchors": 0.40}
+
+
 @dataclass(frozen=True)
 class Scores:
     """total: log-odds-like score, shape (left units, right units); -inf where a side has no own text."""
@@ -48,32 +52,41 @@ def _evidence(left: Sequence[Unit], right: Sequence[Unit]) -> dict[str, Matrix]:
     bigrams = cosine(grams(a, 2), grams(b, 2))
     headings = cosine(grams([u.heading for u in left], 2), grams([u.heading for u in right], 2))
     anchors = sum(
-        (_scaled(np.log1p(exclusive(grams(a, n), grams(b, n)))) for n in (2, 3, 4)),
+        (_scaled(np.log1p(exclusive(grams(a, n), grams(b, n))), _LEAST["anchors"]) for n in (2, 3, 4)),
         start=np.zeros(words.shape, dtype=np.float32),
     ) / np.float32(3)
     same, near = _roles(left, right)
     return {
-        "words": _against_noise(words),
-        "bigrams": _against_noise(bigrams),
-        "meaning": _against_noise(_meaning([u.words for u in left], [u.words for u in right])),
-        "heading": _against_noise(headings),
-        "heading_meaning": _against_noise(_meaning([u.title_words for u in left], [u.title_words for u in right])),
+        **{
+            name: _against_noise(matrix, _LEAST[name])
+            for name, matrix in (
+                ("words", words),
+                ("bigrams", bigrams),
+                ("meaning", _meaning([u.words for u in left], [u.words for u in right])),
+                ("heading", headings),
+                ("heading_meaning", _meaning([u.title_words for u in left], [u.title_words for u in right])),
+            )
+        },
         "anchors": anchors,
         "role": same,
         "role_group": near,
     }
 
 
-def _against_noise(matrix: Matrix) -> Matrix:
-    """Distance from the pair's median in spreads of its upper half, damped for very large values."""
+def _against_noise(matrix: Matrix, least: float) -> Matrix:
+    """Distance from the pair's median in spreads of its upper half, damped for very large values.
+
+    least: the spread below which noise is not believed to lie; unrelated documents share so little that any
+    common word would stand out otherwise.
+    """
     middle, high = np.quantile(matrix, [0.5, 0.9])
-    spread = float(high - middle) / 1.28 or float(matrix.std()) or 1.0
+    spread = max(least, float(high - middle) / 1.28)
     distance = (matrix - np.float32(middle)) / np.float32(spread)
     return np.asarray(np.sign(distance) * 3 * np.log1p(np.abs(distance) / 3), dtype=np.float32)
 
 
-def _scaled(matrix: Matrix) -> Matrix:
-    return np.asarray(matrix / np.float32(float(matrix.std()) or 1.0), dtype=np.float32)
+def _scaled(matrix: Matrix, least: float) -> Matrix:
+    return np.asarray(matrix / np.float32(max(least, float(matrix.std()))), dtype=np.float32)
 
 
 def _meaning(left: Sequence[dict[str, float]], right: Sequence[dict[str, float]]) -> Matrix:

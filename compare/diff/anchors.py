@@ -14,7 +14,6 @@ from ..vocabulary import places, table
 _DIGITS = r"[0-9](?:[0-9,.]*[0-9])?"
 _SPLIT = re.compile(r"[，。；：、,;:（）()\s“”\"—]|以及|包括")
 _TAIL = 16  # characters of a name before its suffix, at most
-_HEADS = r"在|向|对|由|与|和|及|以|从|于|把|将|推动|支持|依托|建设|打造|加快|推进|引进|联动|探索|深化|发挥|利用|吸引|围绕|鼓励|申报|纳入|成为|实施|开展"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,7 @@ class _Patterns:
     dates: tuple[re.Pattern[str], ...]
     instruments: tuple[re.Pattern[str], ...]
     leads: tuple[re.Pattern[str], ...]
+    before: re.Pattern[str]
     no_area: re.Pattern[str]
     no_body: re.Pattern[str]
 
@@ -62,13 +62,15 @@ def _named(
 ) -> list[Reason]:
     """Names that end in a telling suffix and are neither a common noun nor known to the other document."""
     found: list[Reason] = []
+    at = 0
     for match in pattern.finditer(part):
-        stem = re.split(_HEADS, match.group(1))[-1]
-        name = stem + match.group(2)
-        if len(stem) < 2 or name in other or generic.search(stem) or stem in own:
+        stem = _patterns().before.split(part[max(at, match.start() - _TAIL) : match.start()])[-1]
+        at = match.end()
+        if len(stem) < 2 or generic.search(stem) or stem in own:
             continue
-        if _is_proper(stem) or (len(stem) >= 4 and _strong().fullmatch(match.group(2))):
-            found.append(Reason(kind, name))
+        proper = _is_proper(stem) or (len(stem) >= 4 and _strong().fullmatch(match.group()) is not None)
+        if proper and stem + match.group() not in other:
+            found.append(Reason(kind, stem + match.group()))
     return found
 
 
@@ -133,14 +135,15 @@ def _patterns() -> _Patterns:
     count = f"(?:{_DIGITS})(?:[—–~～至\\-]{_DIGITS})?(?:[十百千万亿]+)?(?:余|多)?"
     return _Patterns(
         place=_alternation([*full, *data["regions"], *_short_names()]),
-        area=re.compile(f"([一-龥A-Za-z]{{2,{_TAIL}}}?)({data['place_suffixes']})"),
-        body=re.compile(f"([一-龥A-Za-z]{{2,{_TAIL}}}?)({data['body_suffixes']})"),
+        area=re.compile(data["place_suffixes"]),
+        body=re.compile(data["body_suffixes"]),
         quote=re.compile(r"[“\"「]([^”\"」，。；、]{2,16})[”\"」]"),
-        named=re.compile(f"(?:国家|省级|国家级|省|部级)[一-龥]{{2,10}}(?:导向计划|专项计划|引导基金|行动计划)"),
+        named=re.compile(data["named_projects"]),
         amount=re.compile(f"{count}(?:{units})"),
         dates=tuple(map(re.compile, data["date_patterns"])),
         instruments=tuple(map(re.compile, data["instrument_patterns"])),
         leads=tuple(map(re.compile, data["lead_patterns"])),
+        before=re.compile(data["before_names"]),
         no_area=re.compile(data["place_generic"]),
         no_body=re.compile(data["body_generic"]),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..basics.similarity import pair_ratios
-from ..model import Document
 from ..options import Options
 from .matches import Matches
 from .phrases import BODY, Phrase
@@ -14,8 +13,7 @@ _SAME_PHRASE = 0.8  # phrases at least this similar are one phrase when clauses 
 
 
 def pair_clauses(
-    left: Document, right: Document, phrases: tuple[Sequence[Phrase], Sequence[Phrase]], matches: Matches, back: Matches,
-    options: Options,
+    phrases: tuple[Sequence[Phrase], Sequence[Phrase]], matches: Matches, back: Matches, options: Options
 ) -> list[tuple[int, int, float]]:
     """(left clause, right clause, similarity 0..1), in left order, each clause possibly in several pairs.
 
@@ -43,7 +41,7 @@ def pair_clauses(
 def _no_echoes(
     chosen: Iterable[tuple[int, int]], scored: Mapping[tuple[int, int], tuple[float, float]]
 ) -> list[tuple[int, int]]:
-    """Of clauses that repeat in one document, pair each with the nearest twin in order and leave the cross pairs out."""
+    """Of clauses that repeat in one document, pair each with its twin in order and leave the cross pairs out."""
     ranks: tuple[dict[tuple[int, float], list[int]], dict[tuple[int, float], list[int]]] = ({}, {})
     pairs = sorted(chosen)
     for i, j in pairs:
@@ -53,9 +51,8 @@ def _no_echoes(
     for i, j in pairs:
         score = scored[i, j][0]
         rights, lefts = ranks[0][i, score], ranks[1][j, score]
-        if score < 1.0 or len(rights) == 1 or len(lefts) == 1:
-            kept.append((i, j))
-        elif min(lefts.index(i), len(rights) - 1) == min(rights.index(j), len(lefts) - 1):
+        straight = min(lefts.index(i), len(rights) - 1) == min(rights.index(j), len(lefts) - 1)
+        if score < 1.0 or len(rights) == 1 or len(lefts) == 1 or straight:
             kept.append((i, j))
     return kept
 

@@ -10,10 +10,11 @@ from ..model import ClauseLink, Document, LabelSpan, Link, Replacement
 from ..options import Options
 from .clauses import pair_clauses
 from .edits import Swap, clause_edits
-from .labels import Side, label_phrases, to_spans
+from .labels import Side, label_phrases
 from .matches import match_phrases
 from .phrases import HEAD, UNIT, Phrase, phrases_of
 from .replacements import find_replacements
+from .spans import to_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def diff(
     matches = match_phrases(*phrases, linked)
     clause_links: list[ClauseLink] = []
     swaps: list[Swap] = []
-    for i, j, similarity in pair_clauses(left, right, phrases, *matches, options):
+    for i, j, similarity in pair_clauses(phrases, *matches, options):
         edits, swapped = clause_edits(
             left.text, right.text, left.clauses[i], right.clauses[j], similarity, options.clause_similarity
         )

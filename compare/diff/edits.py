@@ -30,43 +30,46 @@ class Swap:
     right: str
 
 
-def clause_edits(left: str, right: str, one: Clause, two: Clause, similarity: float, readable: float) -> tuple[list[Edit], list[Swap]]:
+def clause_edits(
+    left: str, right: str, one: Clause, two: Clause, similarity: float, readable: float
+) -> tuple[list[Edit], list[Swap]]:
     """Edits that tile both clauses, and the word swaps among them.
 
     left, right: the whole texts. similarity: of the clauses, 0..1; from `readable` on, differing phrases get a word
     diff. op equal means: the same text after NFKC, lower case, and without blanks and punctuation outside numbers.
     """
-    if plain(left[one.start : one.end]) == plain(right[two.start : two.end]):
+    mine, theirs = left[one.start : one.end], right[two.start : two.end]
+    if mine == theirs or plain(mine) == plain(theirs):
         return [Edit("equal", Span(one.start, one.end), Span(two.start, two.end))], []
     lefts, rights = _phrase_tokens(left, one), _phrase_tokens(right, two)
     steps = opcodes([t.form for t in lefts], [t.form for t in rights])
     blocks = _blocks(steps)
     if similarity < readable:
-        return _spans(blocks, lefts, rights, one, two), []
+        return _spans(blocks, lefts, rights, one.end, two.end), []
     words_left: list[Token] = []
     words_right: list[Token] = []
     fine: list[Step] = []
     for op, a, b, c, d in blocks:
         if op == "equal":
-            mine, theirs = lefts[a:b], rights[c:d]
-            inner = [("equal", 0, len(mine), 0, len(theirs))]
+            before, after = lefts[a:b], rights[c:d]
+            inner = [("equal", 0, len(before), 0, len(after))]
         else:
-            mine = tokenize(left, lefts[a].start, lefts[b - 1].end) if a < b else []
-            theirs = tokenize(right, rights[c].start, rights[d - 1].end) if c < d else []
-            inner = _word_steps(mine, theirs)
+            before = tokenize(left, lefts[a].start, lefts[b - 1].end) if a < b else []
+            after = tokenize(right, rights[c].start, rights[d - 1].end) if c < d else []
+            inner = _word_steps(before, after)
         x, y = len(words_left), len(words_right)
         fine += [(o, p + x, q + x, r + y, s + y) for o, p, q, r, s in inner]
-        words_left += mine
-        words_right += theirs
+        words_left += before
+        words_right += after
     fine = _blocks(fine)
     if _equal_share(fine, words_left, words_right) < _READABLE:
-        return _spans(blocks, lefts, rights, one, two), []
+        return _spans(blocks, lefts, rights, one.end, two.end), []
     swaps = [
         Swap("".join(t.form for t in words_left[a:b]), "".join(t.form for t in words_right[c:d]))
         for op, a, b, c, d in fine
         if op == "replace"
     ]
-    edits = _spans(fine, words_left, words_right, one, two)
+    edits = _spans(fine, words_left, words_right, one.end, two.end)
     return [part for edit in edits for part in _trimmed(left, right, edit)], swaps
 
 
@@ -98,14 +101,10 @@ def _word_steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
     _engine().diff_cleanupSemantic(diffs)
     steps: list[Step] = []
     i = j = 0
-    for op, coded in diffs:
-        n = len(coded)
-        if op == 0:
-            steps.append(("equal", i, i + n, j, j + n))
-        else:
-            steps.append(("delete", i, i + n, j, j) if op < 0 else ("insert", i, i, j, j + n))
-        i += n if op <= 0 else 0
-        j += n if op >= 0 else 0
+    for sign, coded in diffs:
+        a, b = i + len(coded) * (sign <= 0), j + len(coded) * (sign >= 0)
+        steps.append(("equal" if sign == 0 else "delete" if sign < 0 else "insert", i, a, j, b))
+        i, j = a, b
     return _blocks(_joined(_blocks(steps), left))
 
 
@@ -117,12 +116,12 @@ def _engine() -> diff_match_patch:
 
 
 def _joined(steps: Sequence[Step], left: Sequence[Token]) -> list[Step]:
-    """Turn equal islands of one short word between two edits into edits. Numbers stay: they are what readers look for."""
-    result: list[Step] = []
-    for index, (op, a, b, c, d) in enumerate(steps):
-        inside = 0 < index < len(steps) - 1
-        short = b - a == 1 and len(left[a].form) <= _ISLAND and not any(ch.isdigit() for ch in left[a].form) if op == "equal" else False
-        result.append(("replace", a, b, c, d) if inside and short else (op, a, b, c, d))
+    """Turn equal islands of one short word between two edits into edits. Numbers stay: readers look for them."""
+    result = list(steps)
+    for index, (op, a, b, c, d) in list(enumerate(steps))[1:-1]:
+        form = left[a].form if op == "equal" and b - a == 1 else ""
+        if form and len(form) <= _ISLAND and not any(char.isdigit() for char in form):
+            result[index] = ("replace", a, b, c, d)
     return result
 
 
@@ -148,14 +147,18 @@ def _equal_share(steps: Sequence[Step], left: Sequence[Token], right: Sequence[T
     return (equal + same_right) / total if total else 1.0
 
 
-def _spans(steps: Sequence[Step], left: Sequence[Token], right: Sequence[Token], one: Clause, two: Clause) -> list[Edit]:
-    def span(tokens: Sequence[Token], a: int, b: int, start: int, end: int) -> Span:
-        low = tokens[a].start if a < len(tokens) else end
-        return Span(low, tokens[b - 1].end if a < b else low)
-
+def _spans(
+    steps: Sequence[Step], left: Sequence[Token], right: Sequence[Token], left_end: int, right_end: int
+) -> list[Edit]:
+    """Steps over tokens as edits over the texts; left_end, right_end: where the clauses end."""
     return [
-        Edit(op, span(left, a, b, one.start, one.end), span(right, c, d, two.start, two.end)) for op, a, b, c, d in steps
+        Edit(op, _range(left, a, b, left_end), _range(right, c, d, right_end)) for op, a, b, c, d in steps
     ]
+
+
+def _range(tokens: Sequence[Token], first: int, stop: int, end: int) -> Span:
+    low = tokens[first].start if first < len(tokens) else end
+    return Span(low, tokens[stop - 1].end if first < stop else low)
 
 
 def _trimmed(left: str, right: str, edit: Edit) -> list[Edit]:

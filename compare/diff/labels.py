@@ -4,23 +4,26 @@ value_changed, adapted, distinctive, general."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..frequency import formulas, formulas_in
-from ..model import Document, LabelSpan, Reason, Span
+from ..model import Document, Reason
 from ..options import Options
 from .anchors import anchors_of
 from .matches import Match, Matches
-from .phrases import BODY, HEAD, UNIT, Phrase
+from .phrases import BODY, HEAD, Phrase
 from .tokens import numbers, plain
 
 _TITLE = re.compile(r"《[^》]{2,80}》(?:\s*[（(〔\[][^）)]{2,30}[）)])?")
 _NUMBERED = re.compile(r"》\s*[（(〔\[][^）)]{2,24}号\s*[）)]")
-_DEFINITION = re.compile(r"(?:本[一-龥]{1,8})?所称.{1,40}?(?:是指|指|包括).*|^.{2,24}?是指(?!导).*|^.{2,24}?是以.{4,80}?的.{0,12}形态[，,]?", re.S)
-_SLIGHT = dict.fromkeys(map(ord, "的和与及了并等我本全各省市县区州国要将应在"))  # a word swapped among these changes nothing
+_DEFINITION = re.compile(
+    r"(?:本[一-龥]{1,8})?所称.{1,40}?(?:是指|指|包括).*|^.{2,24}?是指(?!导).*|^.{2,24}?是以.{4,80}?的.{0,12}形态[，,]?",
+    re.S,
+)
+_SLIGHT = dict.fromkeys(map(ord, "的和与及了并等我本全各省市县区州国要将应在"))  # function words and levels of government
 _VERBATIM = 13  # key characters from which an equal phrase anywhere in the other document is no accident
-_SHORTEST_SHARED = 8  # key characters; a shorter equal phrase counts only beside another shared one
+_NAMING = ("place", "body", "project", "amount", "instrument")  # anchors that outweigh a faint echo
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Label of one phrase, the reasons for it, and the index of its counterpart phrase on the other side (or -1)."""
+    """Label of one phrase, the reasons for it, the index of its counterpart phrase on the other side (or -1), and
+    how much of it the other side echoes (0..1)."""
 
     label: str
     reasons: tuple[Reason, ...] = ()
     other: int = -1
+    echo: float = 1.0
+
 
 
 def label_phrases(side: Side, other: Side, version: bool, options: Options) -> list[Mark]:
@@ -60,6 +66,9 @@ def label_phrases(side: Side, other: Side, version: bool, options: Options) -> l
                 mark = counterpart
             elif counterpart is not None:
                 mark = Mark(mark.label, mark.reasons, counterpart.other)
+            if mark is not None and mark.label == "adapted" and not version and mark.echo < options.anchored_echo:
+                named = tuple(r for r in _anchors(side, other, phrase.start, phrase.end) if r.kind in _NAMING)
+                mark = Mark("distinctive", named) if named else mark
         elif phrase.kind == HEAD:
             mark = _head(index, phrase, side, other, version)
         else:
@@ -98,7 +107,9 @@ def _boilerplate(phrase: Phrase, hits: Sequence[tuple[int, int, str]], options: 
     if covered < options.formula_cover * len(phrase.key):
         return None
     bank = formulas()
-    best = max(hits, key=lambda hit: (min(hit[1], phrase.end) - max(hit[0], phrase.start), bank[hit[2]].documents, hit[2]))
+    best = max(
+        hits, key=lambda hit: (min(hit[1], phrase.end) - max(hit[0], phrase.start), bank[hit[2]].documents, hit[2])
+    )
     return Mark("boilerplate", (Reason("formula", best[2]), Reason("frequency", str(bank[best[2]].documents))))
 
 
@@ -139,11 +150,12 @@ def _counterpart(
         there = other.document.text[other.phrases[near.other].start : other.phrases[near.other].end]
         reason = (Reason("counterpart", f"{near.ratio:.2f}"),)
         alike = near.ratio >= 1.0 if version else _alike(phrase, other.phrases[near.other], near.ratio, options)
-        same_numbers = numbers(text) == numbers(there)
+        given, wanted = (numbers(text), numbers(there)) if "#" in phrase.key else ((), ())
+        same_numbers = given == wanted
         if alike and same_numbers and (not version or plain(text) == plain(there)):
             return Mark("shared", reason, near.other)
-        if near.ratio >= options.phrase_same_subject and not same_numbers and numbers(text) and numbers(there):
-            return Mark("value_changed", (*reason, Reason("value", _values(text, there))), near.other)
+        if near.ratio >= options.phrase_same_subject and not same_numbers and given and wanted:
+            return Mark("value_changed", (*reason, Reason("value", _values(given, wanted))), near.other)
         if alike:
             return Mark("adapted" if version else "shared", reason, near.other)
     if not found:
@@ -151,7 +163,7 @@ def _counterpart(
     best = found[0]
     echo = (best.echo + side.matches.held.get(index, 0.0)) / 2
     if (best.ratio >= options.clause_similarity) if version else (echo >= options.phrase_echo):
-        return Mark("adapted", (Reason("counterpart", f"{best.ratio:.2f}"),), best.other)
+        return Mark("adapted", (Reason("counterpart", f"{best.ratio:.2f}"),), best.other, echo)
     return None
 
 
@@ -162,8 +174,8 @@ def _alike(one: Phrase, two: Phrase, ratio: float, options: Options) -> bool:
     )
 
 
-def _values(left: str, right: str) -> str:
-    return f"{'、'.join(numbers(left))} | {'、'.join(numbers(right))}"
+def _values(left: Sequence[str], right: Sequence[str]) -> str:
+    return f"{'、'.join(left)} | {'、'.join(right)}"
 
 
 def _head(index: int, phrase: Phrase, side: Side, other: Side, version: bool) -> Mark:
@@ -192,7 +204,6 @@ def _unit(index: int, phrase: Phrase, side: Side, other: Side, version: bool) ->
 def _own(side: Side, other: Side, marks: Sequence[Mark | None]) -> list[Mark]:
     """Label what has no counterpart: a run of such phrases within a clause is one proposition, and distinctive when
     an anchor stands anywhere in it."""
-    own = (*side.document.metadata.places, *other.document.metadata.places)
     result: list[Mark] = []
     at = 0
     while at < len(marks):
@@ -205,79 +216,16 @@ def _own(side: Side, other: Side, marks: Sequence[Mark | None]) -> list[Mark]:
         first = side.phrases[at]
         while end < len(marks) and marks[end] is None and _together(first, side.phrases[end]):
             end += 1
-        text = side.document.text[first.start : side.phrases[end - 1].end]
-        anchors = anchors_of(text, own, other.document.text)
+        anchors = _anchors(side, other, first.start, side.phrases[end - 1].end)
         result += [Mark("distinctive", anchors) if anchors else Mark("general")] * (end - at)
         at = end
     return result
 
 
+def _anchors(side: Side, other: Side, start: int, end: int) -> tuple[Reason, ...]:
+    own = (*side.document.metadata.places, *other.document.metadata.places)
+    return anchors_of(side.document.text[start:end], own, other.document.text)
+
+
 def _together(one: Phrase, two: Phrase) -> bool:
     return one.section == two.section and one.clause == two.clause
-
-
-def to_spans(side: Side, other: Side, marks: Sequence[Mark]) -> tuple[LabelSpan, ...]:
-    """Maximal runs of one label. They tile every section; a run below six characters joins its neighbour of the
-    same section, the following one first."""
-    runs: list[tuple[int, list[int]]] = []
-    for index, phrase in enumerate(side.phrases):
-        if runs and runs[-1][0] == phrase.section and marks[runs[-1][1][-1]].label == marks[index].label:
-            runs[-1][1].append(index)
-        else:
-            runs.append((phrase.section, [index]))
-    return tuple(_span(side, other, marks, run) for run in _long_enough(side, marks, runs))
-
-
-def _long_enough(side: Side, marks: Sequence[Mark], runs: Iterable[tuple[int, list[int]]]) -> list[list[int]]:
-    """Join runs that are too short; the label of a joined run is that of its longest phrase."""
-    result: list[tuple[int, list[int]]] = []
-    short: tuple[int, list[int]] | None = None
-    for section, run in runs:
-        if short is not None:
-            if short[0] == section:
-                run = short[1] + run
-            elif result and result[-1][0] == short[0]:
-                result[-1] = (short[0], result[-1][1] + short[1])
-            else:
-                result.append(short)
-            short = None
-        if side.phrases[run[-1]].end - side.phrases[run[0]].start < 6:
-            short = (section, run)
-        else:
-            result.append((section, run))
-    if short is not None:
-        if result and result[-1][0] == short[0]:
-            result[-1] = (short[0], result[-1][1] + short[1])
-        else:
-            result.append(short)
-    return _merged(side, marks, result)
-
-
-def _longest(side: Side, run: Sequence[int]) -> int:
-    return max(run, key=lambda i: (side.phrases[i].end - side.phrases[i].start, -i))
-
-
-def _merged(side: Side, marks: Sequence[Mark], runs: Sequence[tuple[int, list[int]]]) -> list[list[int]]:
-    """Neighbours of one section that came to bear one label by joining become one run."""
-    result: list[tuple[int, str, list[int]]] = []
-    for section, run in runs:
-        label = marks[_longest(side, run)].label
-        if result and result[-1][:2] == (section, label):
-            result[-1][2].extend(run)
-        else:
-            result.append((section, label, list(run)))
-    return [run for _, _, run in result]
-
-
-def _span(side: Side, other: Side, marks: Sequence[Mark], run: Sequence[int]) -> LabelSpan:
-    """One run as a span: reasons of all its phrases once each, and the counterpart's range where it is one section."""
-    label = marks[_longest(side, run)].label
-    mine = [marks[i] for i in run if marks[i].label == label]
-    reasons = tuple(dict.fromkeys(reason for mark in mine for reason in mark.reasons))
-    there = [other.phrases[mark.other] for mark in mine if mark.other >= 0]
-    span = None
-    if there:
-        section = there[0].section
-        same = [p for p in there if p.section == section]
-        span = Span(min(p.start for p in same), max(p.end for p in same))
-    return LabelSpan(side.phrases[run[0]].start, side.phrases[run[-1]].end, label, reasons, span)

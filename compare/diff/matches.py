@@ -40,7 +40,7 @@ class _Side:
 
     phrases: Sequence[Phrase]
     grams: list[frozenset[str]]
-    weight: list[float] = field(default_factory=list)
+    weight: list[int] = field(default_factory=list)
     of_section: dict[int, list[int]] = field(default_factory=dict)
 
 
@@ -51,7 +51,7 @@ def match_phrases(
     sides = _side(left), _side(right)
     rarity = _rarity(sides)
     for side in sides:
-        side.weight = [sum(rarity[g] for g in grams) or 1.0 for grams in side.grams]
+        side.weight = [sum(map(rarity.__getitem__, grams)) or 1 for grams in side.grams]
     scores: dict[tuple[int, int], float] = {}
     partners: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
     for one, two in sorted(set(linked)):
@@ -77,37 +77,51 @@ def _side(phrases: Sequence[Phrase]) -> _Side:
     return side
 
 
-def _rarity(sides: tuple[_Side, _Side]) -> dict[str, float]:
-    """log(sections / sections with the bigram), over the sections of both documents."""
+def _rarity(sides: tuple[_Side, _Side]) -> dict[str, int]:
+    """log(sections / sections with the bigram) over the sections of both documents, in whole thousandths: sums of
+    integers do not depend on the order of a set."""
     counts: Counter[str] = Counter()
     total = 0
     for side in sides:
         for indices in side.of_section.values():
             total += 1
             counts.update(frozenset().union(*(side.grams[i] for i in indices)))
-    return {gram: math.log((total + 1) / (count + 0.5)) for gram, count in counts.items()}
+    return {gram: round(1000 * math.log((total + 1) / (count + 0.5))) for gram, count in counts.items()}
 
 
 def _score(
-    sides: tuple[_Side, _Side], one: int, two: int, rarity: Mapping[str, float], scores: dict[tuple[int, int], float]
+    sides: tuple[_Side, _Side], one: int, two: int, rarity: Mapping[str, int], scores: dict[tuple[int, int], float]
 ) -> None:
+    """Score the phrases of two linked sections. Phrases that stand in both word for word are paired with each other."""
+    lefts, rights = _wordings(sides[0], one), _wordings(sides[1], two)
+    for key in lefts.keys() & rights.keys():
+        scores.update(((i, j), 1.0) for i in lefts[key] for j in rights[key])
     postings: dict[str, list[int]] = {}
-    for j in sides[1].of_section.get(two, ()):
-        if sides[1].phrases[j].kind != UNIT:
+    for key in rights.keys() - lefts.keys():
+        for j in rights[key]:
             for gram in sides[1].grams[j]:
                 postings.setdefault(gram, []).append(j)
-    for i in sides[0].of_section.get(one, ()):
-        if sides[0].phrases[i].kind == UNIT:
-            continue
-        sums: dict[int, float] = {}
-        for gram in sides[0].grams[i]:
-            hits = postings.get(gram)
-            if hits and len(hits) <= _COMMON:
-                worth = rarity[gram]
-                for j in hits:
-                    sums[j] = sums.get(j, 0.0) + worth
-        for j, shared in sums.items():
-            scores[i, j] = min(1.0, shared / math.sqrt(sides[0].weight[i] * sides[1].weight[j]))
+    for key in lefts.keys() - rights.keys():
+        for i in lefts[key]:
+            sums: dict[int, int] = {}
+            for gram in sides[0].grams[i]:
+                hits = postings.get(gram)
+                if hits and len(hits) <= _COMMON:
+                    worth = rarity[gram]
+                    for j in hits:
+                        sums[j] = sums.get(j, 0) + worth
+            mine = sides[0].weight[i]
+            for j, shared in sums.items():
+                scores[i, j] = min(1.0, shared / math.sqrt(mine * sides[1].weight[j]))
+
+
+def _wordings(side: _Side, section: int) -> dict[str, list[int]]:
+    """Phrases of a section by key, without responsible-unit brackets."""
+    found: dict[str, list[int]] = {}
+    for index in side.of_section.get(section, ()):
+        if side.phrases[index].kind != UNIT:
+            found.setdefault(side.phrases[index].key, []).append(index)
+    return found
 
 
 def _strongest(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
@@ -128,14 +142,14 @@ def _ranked(found: Mapping[int, list[Match]]) -> dict[int, tuple[Match, ...]]:
     }
 
 
-def _held(side: _Side, other: _Side, partners: Mapping[int, list[int]], rarity: Mapping[str, float]) -> dict[int, float]:
+def _held(side: _Side, other: _Side, partners: Mapping[int, list[int]], rarity: Mapping[str, int]) -> dict[int, float]:
     texts: dict[int, frozenset[str]] = {}
     found: dict[int, float] = {}
     for section, linked in partners.items():
         for two in linked:
             if two not in texts:
                 texts[two] = frozenset().union(*(other.grams[j] for j in other.of_section.get(two, ())))
+        whole = texts[linked[0]] if len(linked) == 1 else frozenset().union(*(texts[two] for two in linked))
         for i in side.of_section.get(section, ()):
-            shared = sum(rarity[g] for g in side.grams[i] if any(g in texts[two] for two in linked))
-            found[i] = min(1.0, shared / side.weight[i])
+            found[i] = min(1.0, sum(map(rarity.__getitem__, side.grams[i] & whole)) / side.weight[i])
     return found

@@ -52,7 +52,7 @@ def _pieces(document: Document, section: Section) -> Iterator[tuple[int, int, st
         at = first
     for index in clauses:
         clause = document.clauses[index]
-        for start, end, kind in _clause_pieces(document.text, clause):
+        for end, kind in _clause_pieces(document.text, clause):
             if at < end:
                 yield at, end, kind, index
                 at = end
@@ -60,35 +60,34 @@ def _pieces(document: Document, section: Section) -> Iterator[tuple[int, int, st
         yield at, section.end, BODY if clauses else HEAD, clauses[-1] if clauses else -1
 
 
-def _clause_pieces(text: str, clause: Clause) -> Iterator[tuple[int, int, str]]:
-    """Runs of the clause's phrases up to a comma; a responsible-unit bracket stands alone."""
+def _clause_pieces(text: str, clause: Clause) -> Iterator[tuple[int, str]]:
+    """Ends of runs of the clause's phrases up to a comma; a responsible-unit bracket stands alone."""
     at = clause.start
     for match in _UNITS.finditer(text, clause.start, clause.end):
-        if match.start() > clause.start and text[match.start()] not in "（([【" and text[match.start() - 1] not in "。；\n 　":
-            continue
-        yield from _commas(text, at, match.start(), clause.phrases)
-        yield match.start(), match.end(), UNIT
+        before = text[match.start() - 1] if match.start() > clause.start else "\n"
+        if text[match.start()] not in "（([【" and before not in "。；\n 　":
+            continue  # 责任单位 inside a sentence
+        yield from ((end, BODY) for end in _commas(text, at, match.start(), clause.phrases))
+        yield match.end(), UNIT
         at = match.end()
-    yield from _commas(text, at, clause.end, clause.phrases)
+    yield from ((end, BODY) for end in _commas(text, at, clause.end, clause.phrases))
 
 
-def _commas(text: str, start: int, end: int, phrases: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
-    """Pieces of [start, end) that end at a comma; one that is too short is joined to the next, the last to the one before."""
-    found: list[tuple[int, int]] = []
+def _commas(text: str, start: int, end: int, phrases: Iterable[Span]) -> list[int]:
+    """Ends of the pieces of [start, end), at commas; one that is too short is joined to the next, the last to the
+    one before."""
+    found: list[int] = []
     at = start
     for phrase in phrases:
         stop = min(phrase.end, end)
-        if len(text[at:stop].strip()) < _SHORTEST or stop >= end or _OPENER.match(text, at, stop):
+        if stop >= end or len(text[at:stop].strip()) < _SHORTEST or _OPENER.match(text, at, stop):
             continue
         if _COMMA.search(text, at, stop) and not _inside_bracket(text, at, stop):
-            found.append((at, stop))
+            found.append(stop)
             at = stop
-    if at < end:
-        if found and end - at < _SHORTEST:
-            at = found.pop()[0]
-        found.append((at, end))
-    for begin, stop in found:
-        yield begin, stop, BODY
+    if found and end - at < _SHORTEST:
+        found.pop()
+    return [*found, end] if start < end else []
 
 
 def _inside_bracket(text: str, start: int, end: int) -> bool:

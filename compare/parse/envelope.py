@@ -21,10 +21,10 @@ _GENRES = (
     "规则|标准|章程|制度|规范|清单|预案|通报|令|决议|说明|工作安排|任务分解|导则|准则|目录|意见书|建议"
 )
 _TITLE = re.compile(
-    rf"[^。；：:！？\n]{{4,90}}?(?:{_GENRES})[”》]?(?:\s*[（(〔][^（）()\n]{{1,24}}[）)〕])*(?:\s*的通知)?"
+    rf"(?!.{{0,20}}作政府工作报告)[^。；：:！？\n]{{4,90}}?(?:{_GENRES})[”》]?(?:\s*[（(〔][^（）()\n]{{1,24}}[）)〕])*(?:\s*的通知)?"
 )
 _GLUED_TITLE = re.compile(
-    rf"\s*[^。；：:！？\n]{{2,80}}?关于[^。；：:！？\n]{{3,90}}?的?(?:{_GENRES})(?=[（(\s]*{NUMBER}|为|根据|按照|近年|当前|各)"
+    rf"(?!.{{0,20}}作政府工作报告)\s*[^。；：:！？\n]{{2,80}}?关于[^。；：:！？\n]{{3,90}}?的?(?:{_GENRES})(?:的通知)?(?=[（(\s]*{NUMBER}|为|根据|按照|近年|当前|各)"
 )
 _DATABASE = re.compile(r"文章属性\s*[•·]?\s*(?:【[^】\n]{2,8}】[^【]{0,120}?[•·]?)+?正文")
 _FIELD_LINE = re.compile(
@@ -41,6 +41,7 @@ _ADDRESSEE = re.compile(
     r"(?:(?<=号)|(?<=[\n）)])|^)\s*(?:各|有关|国务院|机关|省|市|县|区|驻|直属|全[省市区县]|中央|本|委|乡|镇|街道|相关|市属|你|[\u4e00-\u9fa5]{2,12}(?:市|区|县|州|厅|局|委|府|省))"
     r"[^。！？；]{0,420}?[:：](?=\s|[^\d])"
 )
+_ADDRESSEE_HERE = re.compile(rf"(?:\s*[（(]?{NUMBER}[）)]?)?(?P<to>\s*各[^。！？；]{{1,420}}?[:：])(?=\s|[^\d])")
 _ANNOUNCES = re.compile(r"通知如下|如下[:：]|以下|意见如下")
 _SUBTITLE = re.compile(r"\s*——[^。\n]{5,60}?(?:会议|大会)上(?:\s*[\u4e00-\u9fa5　 ]{2,16}(?=\s*\n|\s*各位))?")
 _ISSUER = re.compile(r"[\u4e00-\u9fa5、（）() 　]{2,60}?(?:政府|委员会|办公厅|办公室|管委会|[局厅部院会署委办省司])")
@@ -306,10 +307,11 @@ def _paragraphs(flow: str, low: int, high: int) -> list[tuple[int, int]]:
 
 def _addressees(flow: str, env: Envelope, low: int, limit: int) -> bool:
     """Find the addressees line after the title; it comes before the first sentence end."""
-    match = _ADDRESSEE.search(flow, low, min(limit, low + 700))
+    near = min(limit, low + 700)
+    match = _ADDRESSEE_HERE.match(flow, low, near) or _ADDRESSEE.search(flow, low, near)
     if not match or "。" in flow[low : match.start()] or _ANNOUNCES.search(match.group()):
         return False
-    env.addressees = match.span()
+    env.addressees = match.span("to") if "to" in match.groupdict() else match.span()
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from ..basics.numerals import to_int
 from ..model import Metadata
 from ..vocabulary import places, table
 from .envelope import DATE, NUMBER, Envelope
+from .markers import candidates
 
 _HEADER_FIELD = re.compile(r"【([^】\n]{2,8})】([^【•·\n]*)")
 _PORTAL_FIELD = re.compile(
@@ -20,7 +22,11 @@ _DATE_NAMES = {
     "实施日期": "effective", "失效日期": "expiry", "废止日期": "expiry",
 }
 _CITED = re.compile(rf"《([^《》\n]{{3,80}}(?:《[^《》\n]*》[^《》\n]*)?)》\s*(?:[（(]\s*({NUMBER})\s*[）)])?")
-_PLACE = re.compile(r"^(?:中共|共青团)?([\u4e00-\u9fa5]{2,7}?(?:特别行政区|自治区|自治州|自治县|新区|示范区|开发区|高新区|省|市|区|县|州|旗|盟|镇|乡))")
+_PLACE = re.compile(r"^(?:中共|共青团)?([\u4e00-\u9fa5]{2,7}?(?:特别行政区|自治区|自治州|自治县|经济特区|新区|示范区|开发区|高新区|省|市|区|县|州|旗|盟|镇|乡))")
+_NO_PLACE = re.compile(r"[和及与的]|关于|推进|国家|中华|全国|中国|城乡|数据|专区|部$")
+_PLACE_SUFFIX = re.compile(
+    r"(?:特别行政区|经济特区|(?:[壮回维吾尔\u4e00-\u9fa5]{1,4}族)?自治[区州县]|维吾尔自治区|省|市|区|县|州|盟|旗|镇|乡)$"
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -32,26 +38,28 @@ def read_metadata(flow: str, env: Envelope, cited_from: str) -> Metadata:
     title = _clean(flow[slice(*env.title)]) if env.title else ""
     title = title or outer or _first_line(flow, env)
     issuers = _issuers(fields, outer or title, flow, env)
+    addressees = _clean(flow[slice(*env.addressees)]).rstrip("：:") if env.addressees else ""
     number = fields.get("number", "") or _first(NUMBER, head)
-    names = _places(issuers, title, outer)
+    body = flow[slice(*env.body)]
+    names = _places(issuers, title, outer, body)
     return Metadata(
         title=title,
         outer_title=outer or title,
         issuers=issuers,
-        level=_level(issuers, title),
+        level=_level(issuers, title) or _spoken_level(body, addressees),
         number=_SPACES.sub("", number),
         dates=_dates(fields, flow, env),
         status=fields.get("status", ""),
         genre=_genre(title, outer),
         title_core=title_core(title, issuers, names),
-        addressees=_clean(flow[slice(*env.addressees)]).rstrip("：:") if env.addressees else "",
+        addressees=addressees,
         cited=_cited(cited_from, (title, outer)),
         places=names,
     )
 
 
 def _clean(text: str) -> str:
-    return _SPACES.sub("", text)
+    return _SPACES.sub("", text).strip("*#")
 
 
 def _first(pattern: str, text: str) -> str:
@@ -61,7 +69,8 @@ def _first(pattern: str, text: str) -> str:
 
 def _first_line(flow: str, env: Envelope) -> str:
     line = flow[env.start : env.body[1]].strip().split("\n", 1)[0].strip()
-    return line if len(line) <= 80 and not line.endswith("。") else ""
+    unfit = len(line) > 80 or line.endswith(("。", "：", ":")) or next(candidates(line), None) is not None
+    return "" if unfit else _clean(line)
 
 
 def _fields(head: str) -> dict[str, str]:
@@ -120,7 +129,8 @@ def _issuers(fields: dict[str, str], title: str, flow: str, env: Envelope) -> tu
     named = match.group(1) if match else ""
     if named and not re.search(r"[府会厅室局部院委办司]$|等(?:[一二三四五六七八九十]+)?(?:部门|单位)$", named):
         named = ""
-    source = fields.get("issuer", "") or named
+    several = "、" in named
+    source = named if several else fields.get("issuer", "") or named
     if not source and env.signature:
         signed = re.sub(DATE, "", flow[slice(*env.signature)])
         lines = [line.strip() for line in signed.split("\n") if 2 < len(line.strip()) <= 40]
@@ -142,30 +152,64 @@ def _level(issuers: Sequence[str], title: str) -> str:
     return ""
 
 
+def _spoken_level(body: str, addressees: str) -> str:
+    """Level of a text without issuer: whom it addresses, or what it calls itself (我省, 全市, 我县)."""
+    if addressees.startswith("各省"):
+        return "部委"
+    counts = Counter(re.findall(r"[我全本]([省市县区])", body))
+    if not counts:
+        return ""
+    word, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return {"省": "省", "市": "市", "县": "区县", "区": "区县"}[word] if count >= 2 else ""
+
+
 @lru_cache(maxsize=1)
 def _levels() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), level) for pattern, level in table("metadata.json")["levels"])
 
 
-def _places(issuers: Sequence[str], title: str, outer: str) -> tuple[str, ...]:
-    """Own place names in full and short form, from issuers and titles."""
+def _places(issuers: Sequence[str], title: str, outer: str, body: str) -> tuple[str, ...]:
+    """Own place names in full and short form, from issuers and titles, else the place the body speaks of."""
     found: set[str] = set()
     for text in [*issuers, title, outer]:
-        rest = text.removeprefix("中共")
-        for _ in range(3):
-            name = next((rest[:n] for n in range(min(12, len(rest)), 1, -1) if rest[:n] in places()), "")
-            match = _PLACE.match(rest)
-            name = name or (match.group(1) if match else "") or next(
-                (short for short in _short_places() if rest.startswith(short)), ""
-            )
-            if not name or re.search(r"(?:部|委|局)", name):
+        rest = re.sub(r"^(?:中共|(?:19|20)\d\d年)+", "", text)
+        for first in (True, False, False):
+            name = _listed_place(rest)
+            match = _PLACE.match(rest) if first and not name else None
+            name = name or (match.group(1) if match and not _NO_PLACE.search(match.group(1)) else "")
+            if not name:
                 break
             found.add(name)
-            short = re.sub(r"(?:特别行政区|(?:[壮回维]\w{0,3}族?)?自治[区州县]|省|市|区|县|州|盟|旗|镇|乡)$", "", name)
-            if len(short) >= 2:
-                found.add(short)
             rest = rest[len(name) :]
+    if not found:
+        spoken = _spoken_place(body)
+        found |= {spoken} if spoken else set()
+    found |= {short for name in found if len(short := short_place(name)) >= 2}
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+def short_place(name: str) -> str:
+    """濮阳市 as 濮阳, 广西壮族自治区 as 广西."""
+    return _PLACE_SUFFIX.sub("", name)
+
+
+def _listed_place(text: str) -> str:
+    full = next((text[:n] for n in range(min(12, len(text)), 1, -1) if text[:n] in places()), "")
+    return full or next((short for short in _short_places() if text.startswith(short)), "")
+
+
+def _spoken_place(body: str) -> str:
+    """The city or province that a text without issuer and title mentions most, if it is clearly one."""
+    counts = Counter(_spoken_pattern().findall(body))
+    if not counts:
+        return ""
+    name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    return name if count >= 4 and count >= 0.6 * counts.total() else ""
+
+
+@lru_cache(maxsize=1)
+def _spoken_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(_short_places()))
 
 
 @lru_cache(maxsize=1)

@@ -68,16 +68,18 @@ def _in_order(text: str, words: Roles) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRule:
-    """Roles of an article with one of the cues, among the first or last so many (0: anywhere)."""
+    """Roles of an article with one of the cues, among the first or last so many (0: anywhere), or only under a
+    chapter of the role `under`."""
 
     roles: Roles
+    under: str
     first: int
     last: int
     cues: Cues
 
     @property
     def anywhere(self) -> bool:
-        return not self.first and not self.last
+        return not (self.under or self.first or self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,9 @@ def _cues(sources: Iterable[str]) -> Cues:
 
 
 def _article_rule(row: Any) -> ArticleRule:
-    return ArticleRule(tuple(row["roles"]), row.get("first", 0), row.get("last", 0), _cues(row["cues"]))
+    return ArticleRule(
+        tuple(row["roles"]), row.get("under", ""), row.get("first", 0), row.get("last", 0), _cues(row["cues"])
+    )
 
 
 def role_name(code: str, lang: str = "zh") -> str:

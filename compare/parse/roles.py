@@ -232,7 +232,9 @@ class _Assigner:
             return (*own, *above), confidence
         general = above[:1] == ("scope",)
         for rule in self.data.articles:
-            if rule.first:
+            if rule.under:
+                near = above[:1] == (rule.under,)
+            elif rule.first:
                 # Without chapters the general part is the first few articles of at most the first half.
                 near = general if above and rule.first > _PURPOSE else at < min(rule.first, max(1, count // 2))
             else:

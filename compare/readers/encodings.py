@@ -30,8 +30,9 @@ _UNKNOWN = -log(20_000)  # weight of a Han character in no list: one of about 20
 _WRONG = -log(1_000_000)  # weight of what no text has: private use, controls, undecodable bytes
 _PUNCTUATION = -log(30)
 _USUAL_MARKS = frozenset("，。、；：！？“”‘’《》〈〉（）【】〔〕「」『』—…·％～－／　○●■□①②③④⑤⑥⑦⑧⑨⑩℃×±＋＝")
-# Tab, line ends and form feed are text. 0x1A ends old DOS files.
 _RARE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_KANA = re.compile("[\u3041-\u30fe々]")
+# Tab, line ends and form feed are text. 0x1A ends old DOS files.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -73,17 +74,20 @@ def _name(codec: str) -> str:
 
 
 def _doubtful(text: str) -> bool:
-    """Whether valid UTF-8 may be something else: NULs as in UTF-16, or nothing but two-byte characters, which
-    a few Han characters in GB18030 give by chance (联通)."""
-    if "\0" in text:
+    """Whether valid UTF-8 may be something else: control characters as in UTF-16, or nothing but two-byte
+    characters, which a few Han characters in GB18030 give by chance (联通)."""
+    if _CONTROLS.search(text):
         return True
     return len(text) < 40 and not text.isascii() and max(text) < "\u0800"
 
 
 def _big5(data: bytes) -> str:
-    """Big5 as Windows has it, or Hong Kong's superset where that fails. Python's `big5` is of no use: it reads
-    the circled digits that every system has added to Big5 as kana."""
-    return "cp950" if _fault(data, "cp950") is None else "big5hkscs"
+    """Big5 as Windows has it, or Hong Kong's superset where that fails or gives kana: the codes of circled and
+    bracketed digits, which every system has added to Big5, are kana to Python."""
+    try:
+        return "big5hkscs" if _KANA.search(data.decode("cp950")) else "cp950"
+    except UnicodeDecodeError:
+        return "big5hkscs"
 
 
 def _attempt(data: bytes, codec: str) -> _Attempt:

@@ -112,7 +112,10 @@ def test_confidence_says_where_a_role_comes_from() -> None:
 
 
 def test_grants_are_support_too() -> None:
-    rows: list[Row] = [(1, "一、", "支持渔船更新", "对新建渔船给予每艘最高30万元。"), (1, "二、", "推广深水网箱", "布设网箱。")]
+    rows: list[Row] = [
+        (1, "一、", "支持渔船更新", "对新建渔船给予每艘最高30万元。"),
+        (1, "二、", "推广深水网箱", "布设网箱。"),
+    ]
     assert roles_of(rows, "若干措施") == [("tasks", "support"), ("tasks",)]
 
 
@@ -161,7 +164,16 @@ def test_articles(chapters: bool) -> None:
     if not chapters:
         rows = [row for row in rows if row[0] == 3]
     first = [roles[0] for (level, *_), roles in zip(rows, roles_of(rows, "办法"), strict=True) if level == 3]
-    assert first == ["basis", "scope", "principles", "procedure", "support", "supervision", "liability", "supplementary"]
+    assert first == [
+        "basis",
+        "scope",
+        "principles",
+        "procedure",
+        "support",
+        "supervision",
+        "liability",
+        "supplementary",
+    ]
 
 
 def test_news_is_not_forced_into_roles() -> None:
@@ -207,7 +219,9 @@ def test_names_and_lexicon() -> None:
 
 
 def test_thousand_sections_are_fast() -> None:
-    rows: list[Row] = [(1, "一、", f"推进第{i}号渔港改造和泊位更新", "更新泊位，拓宽航道，疏浚港池。" * 20) for i in range(1000)]
+    rows: list[Row] = [
+        (1, "一、", f"推进第{i}号渔港改造和泊位更新", "更新泊位，拓宽航道，疏浚港池。" * 20) for i in range(1000)
+    ]
     text, sections = build(rows)
     assign_roles(text, sections[:1])
     started = time.perf_counter()

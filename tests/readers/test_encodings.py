@@ -69,7 +69,7 @@ def test_short_texts(length: int) -> None:
     ("text", "codec", "name"),
     [
         ("联通", "gbk", "gb18030"),  # these four bytes are nearly UTF-8
-        ("①推进；②落实。", "big5hkscs", "big5"),  # Python's own big5 reads them as kana
+        ("①推動；②落實。", "big5hkscs", "big5"),  # Python's own big5 reads them as kana
         ("2023-01-01\n1234\n", "utf-16-le", "utf-16-le"),  # no Han character to judge by
         ("2023-01-01\n1234\n", "utf-16-be", "utf-16-be"),
         ("plain", "ascii", "utf-8"),
