@@ -35,9 +35,7 @@ def compare(left: Document, right: Document, options: Options | None = None) -> 
     keys = make_key(left.text, left.metadata.places), make_key(right.text, right.metadata.places)
     units = make_units(left, keys[0]), make_units(right, keys[1])
     regime = (
-        detect_regime(left, right, *units)
-        if options.regime == "auto"
-        else Regime(options.regime, "按 --regime 指定。")
+        detect_regime(left, right, *units) if options.regime == "auto" else Regime(options.regime, "按 --regime 指定。")
     )
     links = align(left, right, *units, regime.name, options)
     differences = diff(left, right, links, regime.name, options, keys)

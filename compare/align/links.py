@@ -9,6 +9,7 @@ import numpy as np
 from ..basics.similarity import ratio_matrix
 from ..model import Document, Link
 from ..options import Options
+from ..parse.roles import compatible
 from .order import Placed, moved
 from .score import ratios, score
 from .terms import Matrix
@@ -18,7 +19,12 @@ _MOST_PARTNERS = 5  # partners of one unit on the other side (annotation guideli
 
 
 def align(
-    left: Document, right: Document, left_units: Sequence[Unit], right_units: Sequence[Unit], regime: str, options: Options
+    left: Document,
+    right: Document,
+    left_units: Sequence[Unit],
+    right_units: Sequence[Unit],
+    regime: str,
+    options: Options,
 ) -> tuple[Link, ...]:
     """Links between the sections of two documents, in the order of the left one."""
     total = score(left_units, right_units, options).total
@@ -28,7 +34,8 @@ def align(
         kept = [
             k
             for k, (i, j) in enumerate(pairs)
-            if total[i, j] >= options.version_score or _shares_wording(left_units[i], right_units[j], similar[k], options)
+            if total[i, j] >= options.version_score
+            or _shares_wording(left_units[i], right_units[j], similar[k], options)
         ]
         pairs, similar = [pairs[k] for k in kept], [similar[k] for k in kept]
     best_left, best_right = _bests(total, pairs)
@@ -115,7 +122,7 @@ def contained_share(left: str, right: str, run: int = 5) -> float:
 
 
 def _kind(left: Unit, right: Unit, similarity: float, options: Options) -> str:
-    if left.body == right.body and left.heading == right.heading:
+    if left.plain == right.plain:
         return "identical"
     if similarity >= options.edited_similarity:
         return "edited"
@@ -162,7 +169,10 @@ def _containers(
         for a in above[0].get(link.left, ()):
             for b in above[1].get(link.right, ()):
                 votes[a, b] = votes.get((a, b), 0.0) + link.score
-    sizes = [{c: sum(c in chain for chain in chains.values()) for c in containers} for (containers, _), chains in zip(inner, above, strict=True)]
+    sizes = [
+        {c: sum(c in chain for chain in chains.values()) for c in containers}
+        for (containers, _), chains in zip(inner, above, strict=True)
+    ]
     names = [list(containers) for containers, _ in inner]
     headings = ratio_matrix([inner[0][0][a].heading for a in names[0]], [inner[1][0][b].heading for b in names[1]])
     result = []
@@ -170,10 +180,12 @@ def _containers(
         for j, b in enumerate(names[1]):
             share = votes.get((a, b), 0.0) / max(1, min(sizes[0][a], sizes[1][b]))
             alike = float(headings[i, j])
+            if not compatible(left.by_id[a].roles, right.by_id[b].roles):
+                continue
             level = left.by_id[a].level == right.by_id[b].level
-            if share >= 0.4 or (level and alike >= 0.75 and (share > 0 or alike >= 0.95)):
+            if share >= (0.4 if level else 0.6) or (level and alike >= 0.75 and (share > 0 or alike >= 0.95)):
                 kind = "identical" if alike == 1.0 else "equivalent" if share >= 0.6 else "partial"
-                result.append(Link(a, b, kind, min(1.0, max(share, alike)), alike))
+                result.append((level, Link(a, b, kind, min(1.0, max(share, alike)), alike)))
     return _best_containers(result)
 
 
@@ -192,13 +204,19 @@ def _ancestors(document: Document, wanted: set[str]) -> dict[str, list[str]]:
     return chains
 
 
-def _best_containers(links: list[Link]) -> list[Link]:
-    best_left: dict[str, float] = {}
-    best_right: dict[str, float] = {}
-    for link in links:
-        best_left[link.left] = max(best_left.get(link.left, 0.0), link.score)
-        best_right[link.right] = max(best_right.get(link.right, 0.0), link.score)
-    return [link for link in links if link.score in (best_left[link.left], best_right[link.right])]
+def _best_containers(found: list[tuple[bool, Link]]) -> list[Link]:
+    """Of one level: the best of either side; across levels only what is best for both and has no partner of
+    its own level."""
+    same = [link for level, link in found if level]
+    kept = [link for link in same if _is_best(link, same, "left") or _is_best(link, same, "right")]
+    taken = {link.left for link in kept}, {link.right for link in kept}
+    across = [link for level, link in found if not level and link.left not in taken[0] and link.right not in taken[1]]
+    return kept + [link for link in across if _is_best(link, across, "left") and _is_best(link, across, "right")]
+
+
+def _is_best(link: Link, links: Sequence[Link], side: str) -> bool:
+    own = getattr(link, side)
+    return all(link.score >= other.score for other in links if getattr(other, side) == own)
 
 
 def _same_roles(

@@ -25,9 +25,7 @@ class Placed:
     main: bool
 
 
-def moved(
-    links: Sequence[Placed], left: Sequence[Section], right: Sequence[Section], regime: str
-) -> list[bool]:
+def moved(links: Sequence[Placed], left: Sequence[Section], right: Sequence[Section], regime: str) -> list[bool]:
     """For each link whether it has moved."""
     chain = heaviest_chain([(link.left, link.right, link.weight) for link in links if link.main])
     crossed = 1 if regime == "version" else _CROSSED
@@ -48,14 +46,19 @@ def moved(
 
 
 def _containers_differ(left: Sequence[Section], right: Sequence[Section], link: Placed) -> bool:
-    parents = []
-    for sections, index in ((left, link.left), (right, link.right)):
-        parent = sections[index].parent
-        parents.append(next((s for s in sections if s.id == parent), None) if parent else None)
-    if parents[0] is None or parents[1] is None:
+    a, b = left[link.left], right[link.right]
+    above_a, above_b = _parent(left, a), _parent(right, b)
+    if above_a is None or above_b is None:
         return False
-    a, b = set(parents[0].roles), set(parents[1].roles)
-    return bool(a and b and not a & b) and not {"tasks", "reform"} >= a | b
+    for above, child, other in ((above_a, a, b), (above_b, b, a)):
+        if child.style in ("lead", "dash") and above.level == other.level and set(above.roles) & set(other.roles):
+            return False  # an item of a list against the one paragraph that holds the list elsewhere
+    first, second = set(above_a.roles), set(above_b.roles)
+    return bool(first and second and not first & second) and not {"tasks", "reform"} >= first | second
+
+
+def _parent(sections: Sequence[Section], section: Section) -> Section | None:
+    return next((s for s in sections if s.id == section.parent), None) if section.parent else None
 
 
 def heaviest_chain(points: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:

@@ -24,9 +24,7 @@ class Regime:
     reason: str
 
 
-def detect_regime(
-    left: Document, right: Document, left_units: Sequence[Unit], right_units: Sequence[Unit]
-) -> Regime:
+def detect_regime(left: Document, right: Document, left_units: Sequence[Unit], right_units: Sequence[Unit]) -> Regime:
     """Regime of a pair, with the evidence that decided."""
     contained = containment(left_units, right_units)
     cores = left.metadata.title_core, right.metadata.title_core

@@ -14,11 +14,10 @@ import numpy as np
 from ..basics.similarity import pair_ratios
 from ..basics.vectors import weighted_sums
 from ..options import Options
-from ..parse.roles import compatible
 from ..parse.role_table import role_table
+from ..parse.roles import compatible
 from .terms import Matrix, bags, cosine, exclusive, grams
 from .units import Unit, boosted
-
 
 # Noise of each measure between documents that do share a topic; see _against_noise.
 _LEAST = {"words": 0.045, "bigrams": 0.022, "meaning": 0.40, "heading": 0.10, "heading_meaning": 0.30, "anchors": 0.40}

@@ -64,7 +64,7 @@ def _joined(terms: list[Ids], units: list[NDArray[np.int64]], counts: list[NDArr
 
 
 @dataclass(frozen=True)
-class _Meeting:
+class Meeting:
     """Both sides' postings sorted by term, with the ranges of the terms they share."""
 
     left: Postings
@@ -72,7 +72,7 @@ class _Meeting:
     pairs: tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
-def _meet(left: Postings, right: Postings) -> _Meeting:
+def meet(left: Postings, right: Postings) -> Meeting:
     """Pairs of entries (left index, right index) with the same term, within the budget."""
     a, b = _sorted(left), _sorted(right)
     terms, starts, times = np.unique(a.terms, return_index=True, return_counts=True)
@@ -84,14 +84,14 @@ def _meet(left: Postings, right: Postings) -> _Meeting:
         order = shared[np.argsort(cost[shared], kind="stable")]
         shared = np.sort(order[: int(np.searchsorted(np.cumsum(cost[order]), _BUDGET, side="right"))])
     times, starts, first, width = times[shared], starts[shared], first[shared], (last - first)[shared]
-    entries = np.repeat(starts, times) + _ramps(times)
+    entries = np.repeat(starts, times) + ramps(times)
     widths = np.repeat(width, times)
     lefts = np.repeat(entries, widths)
-    rights = np.repeat(np.repeat(first, times), widths) + _ramps(widths)
-    return _Meeting(a, b, (lefts, rights))
+    rights = np.repeat(np.repeat(first, times), widths) + ramps(widths)
+    return Meeting(a, b, (lefts, rights))
 
 
-def _ramps(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+def ramps(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     """0..n-1 for each n, one after another."""
     total = int(lengths.sum())
     ends = np.cumsum(lengths)
@@ -112,7 +112,7 @@ def _frequencies(left: Postings, right: Postings) -> tuple[NDArray[np.float64], 
 
 def cosine(left: Postings, right: Postings) -> Matrix:
     """Cosine of idf-weighted term vectors, shape (left units, right units), 0..1."""
-    met = _meet(left, right)
+    met = meet(left, right)
     df_left, df_right = _frequencies(met.left, met.right)
     total = left.size + right.size
     a = _weights(met.left, df_left, total)
@@ -130,7 +130,7 @@ def _weights(postings: Postings, df: NDArray[np.float64], total: int) -> NDArray
 def exclusive(left: Postings, right: Postings, most: int = 2) -> Matrix:
     """How many terms stand in both units and in at most `most` units of either document, shape (left, right);
     a term counts one over the number of unit pairs it could speak for."""
-    met = _meet(left, right)
+    met = meet(left, right)
     own_left = _own_frequencies(met.left)
     own_right = _own_frequencies(met.right)
     i, j = met.pairs
@@ -143,7 +143,7 @@ def _own_frequencies(postings: Postings) -> NDArray[np.float64]:
     return np.asarray(times[inverse].astype(np.float64))
 
 
-def _sum(met: _Meeting, values: NDArray[np.float64]) -> Matrix:
+def _sum(met: Meeting, values: NDArray[np.float64]) -> Matrix:
     i, j = met.pairs
     rows, columns = met.left.size, met.right.size
     flat = met.left.units[i] * columns + met.right.units[j]

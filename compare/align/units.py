@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..basics.key import Key
+from ..basics.key import Key, plain_text
 from ..basics.words import words
 from ..model import Document, Section
 from ..vocabulary import lines
@@ -17,13 +17,15 @@ SHORTEST = 8  # key characters of own text below which a section is a bare headi
 
 @dataclass(frozen=True)
 class Unit:
-    """One section to align. body and heading are keys; words are counted, the heading's twice."""
+    """One section to align. body and heading are keys; words are counted, the heading's twice; plain is the
+    text without its number, blanks and punctuation, with numbers and places as they are."""
 
     section: Section
     body: str
     heading: str
     words: dict[str, float]
     title_words: dict[str, float]
+    plain: str
 
     @property
     def bare(self) -> bool:
@@ -42,7 +44,8 @@ def make_units(document: Document, key: Key) -> list[Unit]:
         bag = _bag(document.text[section.body : section.end], own)
         for word, count in title.items():
             bag[word] = bag.get(word, 0) + 2 * count
-        result.append(Unit(section, body, heading, bag, title))
+        plain = plain_text(document.text[section.start + len(section.marker) : section.end])
+        result.append(Unit(section, body, heading, bag, title, plain))
     return result
 
 
@@ -51,7 +54,11 @@ def _bag(text: str, own: set[str]) -> dict[str, float]:
     found = Counter(
         word
         for word, _, _ in words(plain)
-        if len(word) > 1 and not word[0].isdigit() and word[0].isalnum() and word not in _stopwords() and word not in own
+        if len(word) > 1
+        and not word[0].isdigit()
+        and word[0].isalnum()
+        and word not in _stopwords()
+        and word not in own
     )
     return {word: float(count) for word, count in found.items()}
 

@@ -26,6 +26,7 @@ _DEPARTMENT = (
     "商务[局厅委]|自然资源|生态环境|住房(?:和)?城乡|交通运输|农业农村|文化(?:和)?旅游|卫生健康|应急管理|市场监管|"
     "市场监督|人力资源|公安[局厅]|民政[局厅]|司法[局厅]|统计局|审计[局厅]|国资委|大数据|金融|直(?:各)?(?:属|有关)?(?:部门|单位)"
 )
+_NOT_PLAIN = re.compile(r"[^\w.%‰+\-~<>≤≥]|_|(?<![0-9])[.\-~]|[.\-~](?![0-9])")
 _NUMBER = r"[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?"
 
 
@@ -121,3 +122,8 @@ def _pattern(places: tuple[str, ...], wide: str) -> re.Pattern[str]:
     if wide:
         parts.insert(0, f"(?P<wide>[{re.escape(wide)}])")
     return re.compile("|".join(parts))
+
+
+def plain_text(text: str) -> str:
+    """NFKC, lower case, without blanks and punctuation; numbers, signs of value and places stay as they are."""
+    return _NOT_PLAIN.sub("", unicodedata.normalize("NFKC", text).lower())

@@ -19,14 +19,16 @@ def pair_ratios(lefts: Sequence[str], rights: Sequence[str]) -> NDArray[np.float
     """`ratio` of lefts[i] and rights[i] for each i, 0..1, without a Python loop."""
     if not lefts:
         return np.zeros(0, dtype=np.float32)
-    return np.asarray(process.cpdist(lefts, rights, scorer=fuzz.ratio, dtype=np.float32)) / np.float32(100)
+    found = process.cpdist(lefts, rights, scorer=fuzz.ratio, dtype=np.float32)
+    return np.asarray(found, dtype=np.float32) / np.float32(100)
 
 
 def ratio_matrix(lefts: Sequence[str], rights: Sequence[str]) -> NDArray[np.float32]:
     """`ratio` of every left with every right, shape (lefts, rights), 0..1."""
     if not lefts or not rights:
         return np.zeros((len(lefts), len(rights)), dtype=np.float32)
-    return np.asarray(process.cdist(lefts, rights, scorer=fuzz.ratio, dtype=np.float32)) / np.float32(100)
+    found = process.cdist(lefts, rights, scorer=fuzz.ratio, dtype=np.float32)
+    return np.asarray(found, dtype=np.float32) / np.float32(100)
 
 
 def common_length(left: str, right: str) -> int:

@@ -22,6 +22,8 @@ def _tokenizer() -> Any:
         import jieba
 
     class QuietTokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no types
+        initialized: bool
+
         def initialize(self, dictionary: str | None = None) -> None:
             if not self.initialized:
                 self.FREQ, self.total = self.gen_pfdict(self.get_dict_file())

@@ -68,7 +68,7 @@ def _named(
         at = match.end()
         if len(stem) < 2 or generic.search(stem) or stem in own:
             continue
-        proper = _is_proper(stem) or (len(stem) >= 4 and _strong().fullmatch(match.group()) is not None)
+        proper = _is_proper(stem) or len(stem) >= _strong().get(match.group(), _TAIL + 1)
         if proper and stem + match.group() not in other:
             found.append(Reason(kind, stem + match.group()))
     return found
@@ -87,9 +87,11 @@ def _data() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _strong() -> re.Pattern[str]:
-    """Suffixes that name one body even without a place in the name (…有限公司)."""
-    return re.compile(_data()["body_strong"])
+def _strong() -> dict[str, int]:
+    """Suffixes that name one body even without a place in the name (…有限公司), each with the characters that the
+    rest of the name must have."""
+    found: dict[str, int] = _data()["body_strong"]
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from ..basics.similarity import pair_ratios
 from ..options import Options
@@ -10,6 +10,7 @@ from .matches import Matches
 from .phrases import BODY, Phrase
 
 _SAME_PHRASE = 0.8  # phrases at least this similar are one phrase when clauses are compared by what they contain
+_ROOM = 1.25  # what the partners of one clause may measure together, in its own length
 
 
 def pair_clauses(
@@ -17,8 +18,8 @@ def pair_clauses(
 ) -> list[tuple[int, int, float]]:
     """(left clause, right clause, similarity 0..1), in left order, each clause possibly in several pairs.
 
-    Candidates are clauses that hold counterpart phrases. A pair stays when it is the best of either clause, and
-    when its keys are similar enough or one clause consists for the most part of phrases of the other.
+    Candidates are clauses that hold counterpart phrases. A pair stays when its keys are similar enough or one clause
+    consists for the most part of phrases of the other, and no better pair leaves no room for it.
     """
     shared = _shared_phrases(phrases, matches, back)
     keys = _clause_keys(phrases[0]), _clause_keys(phrases[1])
@@ -30,30 +31,28 @@ def pair_clauses(
         contained = min(1.0, shared[i, j] / shorter)
         if ratio >= options.clause_link or contained >= options.clause_contained:
             scored[i, j] = (max(ratio, contained * 0.99), ratio)
-    best: tuple[dict[int, float], dict[int, float]] = ({}, {})
-    for (i, j), (score, _) in scored.items():
-        best[0][i] = max(best[0].get(i, 0.0), score)
-        best[1][j] = max(best[1].get(j, 0.0), score)
-    chosen = [(i, j) for (i, j), (score, _) in scored.items() if score in (best[0][i], best[1][j])]
-    return [(i, j, scored[i, j][1]) for i, j in sorted(_no_echoes(chosen, scored))]
+    return sorted((i, j, scored[i, j][1]) for i, j in _chosen(scored, keys))
 
 
-def _no_echoes(
-    chosen: Iterable[tuple[int, int]], scored: Mapping[tuple[int, int], tuple[float, float]]
+def _chosen(
+    scored: Mapping[tuple[int, int], tuple[float, float]], keys: tuple[Mapping[int, str], Mapping[int, str]]
 ) -> list[tuple[int, int]]:
-    """Of clauses that repeat in one document, pair each with its twin in order and leave the cross pairs out."""
-    ranks: tuple[dict[tuple[int, float], list[int]], dict[tuple[int, float], list[int]]] = ({}, {})
-    pairs = sorted(chosen)
-    for i, j in pairs:
-        ranks[0].setdefault((i, scored[i, j][0]), []).append(j)
-        ranks[1].setdefault((j, scored[i, j][0]), []).append(i)
+    """Best pairs first. A clause that has a partner takes another only as a part of it (a split or a merge): its
+    partners together may not be longer than it is by more than a quarter."""
+    spans = tuple(max(side, default=0) + 1 for side in keys)
+    order = sorted(
+        scored, key=lambda pair: (-scored[pair][0], abs(pair[0] / spans[0] - pair[1] / spans[1]), sum(pair), pair)
+    )
+    taken: tuple[dict[int, int], dict[int, int]] = ({}, {})
     kept: list[tuple[int, int]] = []
-    for i, j in pairs:
-        score = scored[i, j][0]
-        rights, lefts = ranks[0][i, score], ranks[1][j, score]
-        straight = min(lefts.index(i), len(rights) - 1) == min(rights.index(j), len(lefts) - 1)
-        if score < 1.0 or len(rights) == 1 or len(lefts) == 1 or straight:
-            kept.append((i, j))
+    for i, j in order:
+        long, short = len(keys[0][i]), len(keys[1][j])
+        used = taken[0].get(i, 0), taken[1].get(j, 0)
+        if all(used) or (used[0] and used[0] + short > _ROOM * long) or (used[1] and used[1] + long > _ROOM * short):
+            continue
+        taken[0][i] = used[0] + short
+        taken[1][j] = used[1] + long
+        kept.append((i, j))
     return kept
 
 

@@ -17,6 +17,8 @@ from .tokens import Token, plain, tokenize
 _BASE = 0xF0000  # private plane: 131,000 tokens, none of them a letter that dmp would treat as part of a word
 _ISLAND = 2  # an equal island of one token with at most this many characters is joined to the edits around it
 _READABLE = 0.35  # below this share of equal text a word diff is confetti
+_WHOLE = 2  # characters that two runs of several words must share at an end to be split there
+_LOOSE = " \t\r\n\u3000，,。.；;：:、！!？?）)”’」』》】"  # what may follow the last word of a token
 _HAN = re.compile(r"[一-鿿]")
 
 Step = tuple[str, int, int, int, int]
@@ -64,13 +66,19 @@ def clause_edits(
     fine = _blocks(fine)
     if _equal_share(fine, words_left, words_right) < _READABLE:
         return _spans(blocks, lefts, rights, one.end, two.end), []
-    swaps = [
-        Swap("".join(t.form for t in words_left[a:b]), "".join(t.form for t in words_right[c:d]))
-        for op, a, b, c, d in fine
-        if op == "replace"
-    ]
-    edits = _spans(fine, words_left, words_right, one.end, two.end)
-    return [part for edit in edits for part in _trimmed(left, right, edit)], swaps
+    edits: list[Edit] = []
+    swaps: list[Swap] = []
+    for edit, (op, a, b, c, d) in zip(_spans(fine, words_left, words_right, one.end, two.end), fine, strict=True):
+        if op == "replace":
+            swaps.append(Swap(_joined_form(words_left[a:b]), _joined_form(words_right[c:d])))
+            edits += _trimmed(left, right, edit, 1 if b - a == d - c == 1 else _WHOLE)
+        else:
+            edits.append(edit)
+    return edits, swaps
+
+
+def _joined_form(tokens: Sequence[Token]) -> str:
+    return "".join(token.form for token in tokens)
 
 
 def _phrase_tokens(text: str, clause: Clause) -> list[Token]:
@@ -161,28 +169,28 @@ def _range(tokens: Sequence[Token], first: int, stop: int, end: int) -> Span:
     return Span(low, tokens[stop - 1].end if first < stop else low)
 
 
-def _trimmed(left: str, right: str, edit: Edit) -> list[Edit]:
-    """Split common Han characters off both ends of a replacement; never digits or letters."""
-    if edit.op != "replace":
-        return [edit]
+def _trimmed(left: str, right: str, edit: Edit, least: int) -> list[Edit]:
+    """Split common Han characters off both ends of a replacement, at least `least` at an end; never digits."""
     a, b, c, d = edit.left.start, edit.left.end, edit.right.start, edit.right.end
-    head = 0
-    while a + head < b and c + head < d and left[a + head] == right[c + head] and _HAN.match(left[a + head]):
-        head += 1
-    tail = 0
-    while a + head < b - tail and c + head < d - tail and left[b - tail - 1] == right[d - tail - 1]:
-        tail += 1
-    while tail and not _HAN.match(left[b - tail]):
-        tail -= 1
-    if tail and not _HAN.search(left, b - tail, b):
-        tail = 0
-    if any(ch.isascii() and ch.isalnum() for ch in left[b - tail : b]):
-        tail = 0
-    result = [Edit("equal", Span(a, a + head), Span(c, c + head))] if head else []
-    low, high, there, stop = a + head, b - tail, c + head, d - tail
+    head = _common(left[a:b], right[c:d])
+    head = head if head >= least else 0
+    tail = _common(left[a + head : b].rstrip(_LOOSE)[::-1], right[c + head : d].rstrip(_LOOSE)[::-1])
+    ends = len(left[a:b].rstrip(_LOOSE)), len(right[c:d].rstrip(_LOOSE))
+    tail = tail if tail >= least else 0
+    low, there = a + head, c + head
+    high, stop = (a + ends[0] - tail, c + ends[1] - tail) if tail else (b, d)
+    result = [Edit("equal", Span(a, low), Span(c, there))] if head else []
     if low < high or there < stop:
         kind = "replace" if low < high and there < stop else "delete" if low < high else "insert"
         result.append(Edit(kind, Span(low, high), Span(there, stop)))
-    if tail:
-        result.append(Edit("equal", Span(high, b), Span(stop, d)))
-    return result
+    return [*result, Edit("equal", Span(high, b), Span(stop, d))] if tail else result
+
+
+def _common(one: str, two: str) -> int:
+    """Length of the common beginning in Han characters."""
+    count = 0
+    for mine, theirs in zip(one, two, strict=False):
+        if mine != theirs or not _HAN.match(mine):
+            break
+        count += 1
+    return count

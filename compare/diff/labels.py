@@ -21,7 +21,7 @@ _DEFINITION = re.compile(
     r"(?:本[一-龥]{1,8})?所称.{1,40}?(?:是指|指|包括).*|^.{2,24}?是指(?!导).*|^.{2,24}?是以.{4,80}?的.{0,12}形态[，,]?",
     re.S,
 )
-_SLIGHT = dict.fromkeys(map(ord, "的和与及了并等我本全各省市县区州国要将应在"))  # function words and levels of government
+_SLIGHT = dict.fromkeys(map(ord, "的和与及了并等我本全各省市县区州国要将应在"))  # function words, government levels
 _VERBATIM = 13  # key characters from which an equal phrase anywhere in the other document is no accident
 _NAMING = ("place", "body", "project", "amount", "instrument")  # anchors that outweigh a faint echo
 
@@ -65,7 +65,7 @@ def label_phrases(side: Side, other: Side, version: bool, options: Options) -> l
             if mark is None:
                 mark = counterpart
             elif counterpart is not None:
-                mark = Mark(mark.label, mark.reasons, counterpart.other)
+                mark = Mark(mark.label, mark.reasons + counterpart.reasons, counterpart.other)
             if mark is not None and mark.label == "adapted" and not version and mark.echo < options.anchored_echo:
                 named = tuple(r for r in _anchors(side, other, phrase.start, phrase.end) if r.kind in _NAMING)
                 mark = Mark("distinctive", named) if named else mark

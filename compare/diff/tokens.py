@@ -10,7 +10,7 @@ from ..basics.words import words
 
 _NUMBER = r"[0-9０-９](?:[0-9０-９,，.．]*[0-9０-９])?"
 _ATOM = re.compile(
-    r"《[^》\n]{1,80}》"
+    r"《[^》\n]{1,80}》|首[台批版件][（(][套次][）)]"
     r"|[一-龥]{1,8}[〔\[（(【][0-9０-９]{4}[〕\]）)】]\s*第?[0-9０-９]+号"
     rf"|(?:{_NUMBER}年)(?:{_NUMBER}月)?(?:{_NUMBER}日)?(?:年?底|末)?|{_NUMBER}月(?:{_NUMBER}日)?"
     rf"|第?{_NUMBER}\s*(?:[—–~～至\-]\s*{_NUMBER})?\s*(?:[十百千万亿]+)?(?:个百分点|平方公里|平方米|公里|工作日|[%％‰元个家项件种条座处台套人名户所米亩吨倍次年月日天号度])?元?"
@@ -18,6 +18,7 @@ _ATOM = re.compile(
 )
 _DROP = re.compile(r"(?<![0-9])[.,\-]|[.,\-](?![0-9])|,|[^\w.%‰\-]|_")
 _DASHES = dict.fromkeys(map(ord, "—–~～−‐‑"), "-")
+_OPENING = re.compile(r"[（(“‘「『〔\[【]+")
 _DIGITS = re.compile(r"[0-9](?:[0-9.]*[0-9])?(?:-[0-9](?:[0-9.]*[0-9])?)?(?:[百千万亿]+)?%?")
 
 
@@ -42,7 +43,7 @@ def numbers(text: str) -> tuple[str, ...]:
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
-    """Tokens of text[start:end]; they tile it. Blank and punctuation runs join the token before (the first: after)."""
+    """Tokens of text[start:end]; they tile it. Blanks and punctuation join the token before, opening brackets and quotes the one after."""
     pieces: list[tuple[int, int]] = []
     at = start
     for match in _ATOM.finditer(text, start, end):
@@ -57,10 +58,13 @@ def tokenize(text: str, start: int, end: int) -> list[Token]:
         if form:
             tokens.append(Token(lead, high, form))
             lead = high
-        elif tokens:
+        elif tokens and not _OPENING.fullmatch(text, low, high):
             last = tokens[-1]
             tokens[-1] = Token(last.start, high, last.form)
             lead = high
+    if lead < end and tokens:
+        tokens[-1] = Token(tokens[-1].start, end, tokens[-1].form)
+        lead = end
     if lead < end and not tokens:
         tokens.append(Token(lead, end, ""))
     return tokens

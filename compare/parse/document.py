@@ -9,13 +9,15 @@ from dataclasses import replace
 from ..errors import ReadError
 from ..model import Document, Item, Metadata, Region, Section
 from ..vocabulary import table
-from .envelope import Envelope, find_contents, find_envelope
+from .contents import find_contents
+from .envelope import find_envelope
 from .flow import Flow, make_flow
 from .metadata import read_metadata
 from .outline import Heading, find_headings, lead_headings
 from .parts import find_parts
 from .roles import assign_roles
 from .segment import segment
+from .signs import Envelope
 
 _LEAD_PARENT = re.compile(r"(?:原则|目标|定位|愿景|理念)(?:和[^，。]{2,8})?$")
 _NEWS_SHARE = 0.0015  # speaker verbs per character from which an unnumbered text is a news story
@@ -28,14 +30,18 @@ def understand(text: str, path: str = "", part: int = 0, encoding: str = "utf-8"
     ranges = find_parts(flow.text)
     if part > len(ranges):
         raise ReadError(
-            f"没有第 {part} 部分，全文共 {len(ranges)} 个文件。", f"there is no part {part}; the file holds {len(ranges)}.", path=path
+            f"没有第 {part} 部分，全文共 {len(ranges)} 个文件。",
+            f"there is no part {part}; the file holds {len(ranges)}.",
+            path=path,
         )
     index = part - 1 if part else max(range(len(ranges)), key=lambda i: ranges[i][1] - ranges[i][0])
     low, high = ranges[index]
     contents = find_contents(flow.text, low, high)
     skip = [contents] if contents else []
     rough = find_headings(flow.text, low, high, skip)
-    env = find_envelope(flow.text, low, high, [h.start for h in rough if not h.item and h.style.name not in ("box", "dash")])
+    env = find_envelope(
+        flow.text, low, high, [h.start for h in rough if not h.item and h.style.name not in ("box", "dash")]
+    )
     metadata = read_metadata(flow.text, env, flow.text[low : env.body[1]])
     headings = find_headings(flow.text, *env.body)
     metadata = _news(flow.text, env, metadata, headings)
@@ -85,7 +91,9 @@ def _with_leads(flow: str, env: Envelope, headings: list[Heading]) -> list[Headi
     return sorted(result, key=lambda h: h.start)
 
 
-def _sections(source: str, flow: Flow, env: Envelope, headings: Sequence[Heading]) -> tuple[tuple[Section, ...], tuple[Item, ...]]:
+def _sections(
+    source: str, flow: Flow, env: Envelope, headings: Sequence[Heading]
+) -> tuple[tuple[Section, ...], tuple[Item, ...]]:
     real = [h for h in headings if not h.item]
     low, high = env.body
     text = flow.text
@@ -93,7 +101,9 @@ def _sections(source: str, flow: Flow, env: Envelope, headings: Sequence[Heading
     sections: list[Section] = []
     if text[low:first].strip():
         begin = low + len(text[low:first]) - len(text[low:first].lstrip())
-        sections.append(Section("0", 0, "", "", flow.source(begin), flow.source(first), flow.source(begin), style="preamble"))
+        sections.append(
+            Section("0", 0, "", "", flow.source(begin), flow.source(first), flow.source(begin), style="preamble")
+        )
     stack: list[tuple[int, str]] = []
     counts: dict[str, int] = {}
     for index, h in enumerate(real):
@@ -110,8 +120,15 @@ def _sections(source: str, flow: Flow, env: Envelope, headings: Sequence[Heading
         end = flow.source(stop)
         sections.append(
             Section(
-                ident, h.level, text[h.start : h.mark].strip(), h.title, flow.source(h.start), end,
-                min(flow.source(body), end), parent, h.style.name,
+                ident,
+                h.level,
+                text[h.start : h.mark].strip(),
+                h.title,
+                flow.source(h.start),
+                end,
+                min(flow.source(body), end),
+                parent,
+                h.style.name,
             )
         )
     if sections:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from ..model import Region
 
-_PAGE = re.compile(r"\s*(?:[-—–－―·]{1,2}\s*\d{1,4}\s*[-—–－―·]{1,2}|\d{1,3}|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)\s*")
+_PAGE = re.compile(
+    r"\s*(?:[-—–－―·]{1,2}\s*\d{1,4}\s*[-—–－―·]{1,2}|\d{1,3}|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?)\s*"
+)
 _STOPS = "。；;！!？?：:"
 _OPENERS = "《（(〔[【“‘「"
 _CLOSERS = "》）)〕]】”’」，。、；：！？,%％"
@@ -83,7 +85,9 @@ def _lines(text: str) -> tuple[list[_Line], tuple[Region, ...]]:
     for line in text.split("\n"):
         raw.append((at, at + len(line)))
         at += len(line) + 1
-    furniture = {i for i, (start, end) in enumerate(raw) if text[start:end].strip() and _PAGE.fullmatch(text, start, end)}
+    furniture = {
+        i for i, (start, end) in enumerate(raw) if text[start:end].strip() and _PAGE.fullmatch(text, start, end)
+    }
     if len(furniture) > 0.2 * len(raw):  # a table of numbers, not page numbers
         furniture = set()
     furniture |= _running_headers(text, raw, furniture)
@@ -172,7 +176,4 @@ def _joins(text: str, line: _Line, following: _Line, width: int, indents: bool) 
 def _open_bracket(text: str, start: int, end: int) -> bool:
     """Whether a round or title bracket opened in the last part of the line is still open."""
     tail = text[max(start, end - 80) : end]
-    for opener, closer in ("（）", "()", "《》", "〔〕"):
-        if tail.rfind(opener) > tail.rfind(closer):
-            return True
-    return False
+    return any(tail.rfind(opener) > tail.rfind(closer) for opener, closer in ("（）", "()", "《》", "〔〕"))

@@ -10,19 +10,26 @@ from functools import lru_cache
 from ..basics.numerals import to_int
 from ..model import Metadata
 from ..vocabulary import places, table
-from .envelope import DATE, NUMBER, Envelope
 from .markers import candidates
+from .signs import DATE, NUMBER, Envelope
 
 _HEADER_FIELD = re.compile(r"【([^】\n]{2,8})】([^【•·\n]*)")
 _PORTAL_FIELD = re.compile(
     r"[\[【]?(发文机关|制发单位|发布机构|发布机关|成文日期|发布日期|公布日期|实施日期|施行日期|失效日期|废止日期|有\s*效\s*性|效力状态|发文字号|文\s*号)[\]】]?\s*[:：]?\s*\n?\s*([^\n\[【]{2,60})"
 )
 _DATE_NAMES = {
-    "公布日期": "published", "发布日期": "published", "成文日期": "issued", "施行日期": "effective",
-    "实施日期": "effective", "失效日期": "expiry", "废止日期": "expiry",
+    "公布日期": "published",
+    "发布日期": "published",
+    "成文日期": "issued",
+    "施行日期": "effective",
+    "实施日期": "effective",
+    "失效日期": "expiry",
+    "废止日期": "expiry",
 }
 _CITED = re.compile(rf"《([^《》\n]{{3,80}}(?:《[^《》\n]*》[^《》\n]*)?)》\s*(?:[（(]\s*({NUMBER})\s*[）)])?")
-_PLACE = re.compile(r"^(?:中共|共青团)?([\u4e00-\u9fa5]{2,7}?(?:特别行政区|自治区|自治州|自治县|经济特区|新区|示范区|开发区|高新区|省|市|区|县|州|旗|盟|镇|乡))")
+_PLACE = re.compile(
+    r"^(?:中共|共青团)?([\u4e00-\u9fa5]{2,7}?(?:特别行政区|自治区|自治州|自治县|经济特区|新区|示范区|开发区|高新区|省|市|区|县|州|旗|盟|镇|乡))"
+)
 _NO_PLACE = re.compile(r"[和及与的]|关于|推进|国家|中华|全国|中国|城乡|数据|专区|部$")
 _PLACE_SUFFIX = re.compile(
     r"(?:特别行政区|经济特区|(?:[壮回维吾尔\u4e00-\u9fa5]{1,4}族)?自治[区州县]|维吾尔自治区|省|市|区|县|州|盟|旗|镇|乡)$"

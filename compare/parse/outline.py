@@ -15,6 +15,7 @@ _BOX = re.compile(r"^(?:专栏\s*[\d一二三四五六七八九十]*.{0,40}|[^\n
 _FIELD_BEFORE = re.compile(r"(?:责任|牵头|配合|承办|完成)(?:部门|单位|领导|时限|时间)[:：][^。；\n]{0,40}$")
 _CHAIN = 60  # characters that a heading without sentence end may run on before its first child
 _LOOKAHEAD = 6000  # characters within which a list's second member is expected
+_ITEM = 400  # characters of the longest list item
 _GAP = 3  # markers that may be missing (lost in extraction) between two accepted ones at line starts
 _NONE = Style("lead", "", 12, 4)
 _BOX_STYLE = Style("box", "", 6, 3)
@@ -38,17 +39,14 @@ class Heading:
 def find_headings(flow: str, low: int, high: int, skip: Sequence[tuple[int, int]] = ()) -> list[Heading]:
     """Headings and list items of the flow range [low, high), in order, levels set. skip: contents lists."""
     found = [
-        c
-        for c in candidates(flow)
-        if low <= c.start < high and not any(begin <= c.start < end for begin, end in skip)
+        c for c in candidates(flow) if low <= c.start < high and not any(begin <= c.start < end for begin, end in skip)
     ]
     ranks = _ranks(found)
     accepted = _accept(flow, found, ranks)
     accepted += [
         Heading(m.start(), m.start(), _BOX_STYLE, None, "line")
         for m in _BOX.finditer(flow, low, high)
-        if not any(begin <= m.start() < end for begin, end in skip)
-        and not any(h.start == m.start() for h in accepted)
+        if not any(begin <= m.start() < end for begin, end in skip) and not any(h.start == m.start() for h in accepted)
     ]
     accepted.sort(key=lambda h: h.start)
     accepted = _lone_dashes(flow, accepted)
@@ -62,9 +60,9 @@ def _ranks(found: Sequence[Candidate]) -> dict[str, float]:
     ranks: dict[str, float] = {name: style.rank for name, style in BY_NAME.items()}
     articles = [c for c in found if c.style.name == "article"]
     heads = [c for c in found if c.style.name == "cn" and c.place == "line"]
-    if articles and len(heads) > 1 and heads[0].number == 1 and heads[0].start < articles[0].start:
-        if any(c.start > articles[0].start and c.number == 2 for c in heads):
-            ranks["cn"] = 2.5
+    opens = articles and len(heads) > 1 and heads[0].number == 1 and heads[0].start < articles[0].start
+    if opens and any(c.start > articles[0].start and c.number == 2 for c in heads):
+        ranks["cn"] = 2.5
     return ranks
 
 
@@ -76,10 +74,14 @@ def _accept(flow: str, found: Sequence[Candidate], ranks: dict[str, float]) -> l
         name: [c.start for c in found if c.style.name == name and c.number == 2 and c.place != "glued"]
         for name in BY_NAME
     }
-    for c in found:
+    listed = _listed(flow, found)
+    for index, c in enumerate(found):
         name = c.style.name
         previous = accepted[-1] if accepted else None
         if previous is not None and c.start < previous.mark:
+            continue
+        if index in listed:
+            accepted.append(Heading(c.start, c.end, c.style, c.number, c.place, item=True))
             continue
         chained = (
             previous is not None
@@ -99,6 +101,34 @@ def _accept(flow: str, found: Sequence[Candidate], ranks: dict[str, float]) -> l
             if ranks[other] > ranks[name]:
                 del scoped[other]
     return accepted
+
+
+def _listed(flow: str, found: Sequence[Candidate]) -> set[int]:
+    """Indices of the members of lists whose members end with ； and hold no full stop: 项, not sections.
+
+    They are counted apart: a list inside a section does not disturb the numbering around it.
+    """
+    result: set[int] = set()
+    open_: dict[str, int] = {}
+    for index, c in enumerate(found):
+        name = c.style.name
+        if c.number is None or name in ("part", "chapter", "section", "article"):
+            continue
+        following = next((o for o in found[index + 1 : index + 12] if o.style.name == name), None)
+        stop = following.start if following else len(flow)
+        text = flow[c.end : min(stop, c.end + _ITEM)].rstrip()
+        ends = stop - c.end <= _ITEM and text[-1:] in "；;" and "。" not in text
+        continues = open_.get(name) == (c.number or 0) - 1
+        if (ends and following is not None and following.number == c.number + 1 and (c.number == 1 or continues)) or (
+            continues and c.number > 1
+        ):
+            result.add(index)
+            open_[name] = c.number
+            if not ends:
+                del open_[name]
+        else:
+            open_.pop(name, None)
+    return result
 
 
 def _fits(flow: str, c: Candidate, last: int, ever: int, chained: bool, begins: bool) -> bool:
@@ -159,6 +189,7 @@ def _mark_items(flow: str, accepted: list[Heading], high: int, ranks: dict[str, 
         elif in_article and heading.style.name != "box":
             result[index] = replace(heading, item=True)
     for group in _sibling_groups(result, ranks):
+        group = [index for index in group if not result[index].item]
         if len(group) < 2:
             continue
         ends = []
@@ -216,11 +247,8 @@ def _levels(headings: list[Heading], ranks: dict[str, float]) -> list[Heading]:
         level = h.style.level
         if h.style.name in ("chapter", "section", "article") and has_part:
             level += 1
-        elif ranks.get(h.style.name, h.style.rank) > ranks["article"] and h.style.name in (
-            "cn", "cn_paren", "arabic", "arabic_paren", "arabic_half", "circled", "dash", "decimal", "box"
-        ):
-            if first_chapter is not None and h.start > first_chapter:
-                level += 1 + ("section" in present)
+        elif h.style.rank > BY_NAME["article"].rank and first_chapter is not None and h.start > first_chapter:
+            level += 1 + ("section" in present)
         result.append(replace(h, level=level))
     return result
 
@@ -238,6 +266,8 @@ def lead_headings(flow: str, start: int, stop: int) -> list[Heading]:
         if lead and not re.match(r"(?:到|至|力争|今年|预计)?\s*\d|以习近平|[为按根]", lead.group(1)):
             begin = start + match.start() + len(match.group()) - len(match.group().lstrip())
             found.append(
-                Heading(begin, begin, _NONE, None, "line", lead.group(1), start + match.start() + lead.end(), _NONE.level)
+                Heading(
+                    begin, begin, _NONE, None, "line", lead.group(1), start + match.start() + lead.end(), _NONE.level
+                )
             )
     return found if len(found) >= 2 and len(found) >= 0.6 * (paragraphs - 1) else []

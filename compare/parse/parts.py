@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 _DATABASE = re.compile(r"文章属性\s*[•·]?\s*【")
@@ -13,7 +14,7 @@ def find_parts(flow: str) -> list[tuple[int, int]]:
     """Flow ranges of the documents in a file, in order; they tile it. One range for an ordinary file."""
     cuts = []
     headers = list(_DATABASE.finditer(flow))
-    for previous, header in zip(headers, headers[1:], strict=False):
+    for previous, header in itertools.pairwise(headers):
         cut = _title_before(flow, previous.end(), header.start())
         cuts.append(cut)
     numbered = [m.start() for m in _NUMBERED_PART.finditer(flow)]

@@ -93,7 +93,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     openers = "|".join(data["body_openers"])
     verbs = "|".join(sorted(map(re.escape, data["verbs"]), key=len, reverse=True))
     return (
-        re.compile(rf"(?:(?:19|20)\d\d年|“?十[一二三四五]五”?(?:时期|期间)?|[^，,。]{{0,12}}?)(?:{heads})(?![的和与及、，,])"),
+        re.compile(
+            rf"(?:(?:19|20)\d\d年|“?十[一二三四五]五”?(?:时期|期间)?|[^，,。]{{0,12}}?)(?:{heads})(?![的和与及、，,])"
+        ),
         re.compile(openers),
         re.compile(rf"(?:{verbs})"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from compare.errors import ReadError
 from compare.readers import read
 from compare.readers.encodings import decode

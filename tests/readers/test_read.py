@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from compare.errors import ReadError
 from compare.readers import READERS, read
 
@@ -67,7 +68,12 @@ def test_formats_to_come(tmp_path: Path, suffix: str) -> None:
 
 def test_missing_folder_and_path_through_a_file(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    for path, said in (("b.txt", "没有这个文件"), ("x.docx", "没有这个文件"), ("a.txt/b", "没有这个文件"), (".", "这是文件夹")):
+    for path, said in (
+        ("b.txt", "没有这个文件"),
+        ("x.docx", "没有这个文件"),
+        ("a.txt/b", "没有这个文件"),
+        (".", "这是文件夹"),
+    ):
         with pytest.raises(ReadError, match=said):
             read(str(tmp_path / path))
 
@@ -78,7 +84,7 @@ def test_name_with_nul() -> None:
 
 
 def test_name_too_long() -> None:
-    with pytest.raises(ReadError, match="无法读取|没有这个文件"):
+    with pytest.raises(ReadError, match=r"无法读取|没有这个文件"):
         read("很长" * 4000 + ".txt")
 
 

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
+
 from compare.errors import OutputError
 from compare.writers.output import check_target, write
 
