@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from ..basics.similarity import pair_ratios
 from ..options import Options
@@ -10,28 +11,34 @@ from .matches import Matches
 from .phrases import BODY, Phrase
 
 _SAME_PHRASE = 0.8  # phrases at least this similar are one phrase when clauses are compared by what they contain
+_Wording = tuple[str, tuple[str, ...]]
 _ROOM = 1.25  # what the partners of one clause may measure together, in its own length
 
 
 def pair_clauses(
-    phrases: tuple[Sequence[Phrase], Sequence[Phrase]], matches: Matches, back: Matches, options: Options
+    phrases: tuple[Sequence[Phrase], Sequence[Phrase]],
+    matches: tuple[Matches, Matches],
+    linked: Sequence[tuple[int, int]],
+    options: Options,
 ) -> list[tuple[int, int, float]]:
     """(left clause, right clause, similarity 0..1), in left order, each clause possibly in several pairs.
 
-    Candidates are clauses that hold counterpart phrases. A pair stays when its keys are similar enough or one clause
+    linked: pairs of section indices. Candidates are clauses that hold counterpart phrases. A pair stays when its keys are similar enough or one clause
     consists for the most part of phrases of the other, and no better pair leaves no room for it.
     """
-    shared = _shared_phrases(phrases, matches, back)
-    keys = _clause_keys(phrases[0]), _clause_keys(phrases[1])
-    pairs = sorted(shared)
+    shared = _shared_phrases(phrases, *matches)
+    bodies = _bodies(phrases[0]), _bodies(phrases[1])
+    keys = tuple({clause: body.key for clause, body in side.items()} for side in bodies)
+    twins = _twins(bodies, linked)
+    pairs = sorted(shared.keys() | twins)
     ratios = pair_ratios([keys[0][i] for i, _ in pairs], [keys[1][j] for _, j in pairs]).tolist()
     scored: dict[tuple[int, int], tuple[float, float]] = {}
     for (i, j), ratio in zip(pairs, ratios, strict=True):
         shorter = max(1, min(len(keys[0][i]), len(keys[1][j])))
-        contained = min(1.0, shared[i, j] / shorter)
+        contained = min(1.0, shared.get((i, j), 0.0) / shorter)
         if ratio >= options.clause_link or contained >= options.clause_contained:
-            scored[i, j] = (max(ratio, contained * 0.99), ratio)
-    return sorted((i, j, scored[i, j][1]) for i, j in _chosen(scored, keys))
+            scored[i, j] = (1.0 if (i, j) in twins else max(ratio, contained) * 0.99, ratio)
+    return sorted((i, j, scored[i, j][1]) for i, j in _chosen(scored, (keys[0], keys[1])))
 
 
 def _chosen(
@@ -78,10 +85,36 @@ def _shared_phrases(
     return result
 
 
-def _clause_keys(phrases: Sequence[Phrase]) -> dict[int, str]:
-    """Key of each clause's phrases, without responsible-unit brackets."""
-    parts: dict[int, list[str]] = {}
+@dataclass(slots=True)
+class _Body:
+    """A clause without responsible-unit brackets: its section's index, its key and the numbers in it."""
+
+    section: int
+    key: str = ""
+    numbers: tuple[str, ...] = ()
+
+
+def _bodies(phrases: Sequence[Phrase]) -> dict[int, _Body]:
+    found: dict[int, _Body] = {}
     for phrase in phrases:
-        if phrase.clause >= 0 and phrase.kind == BODY:
-            parts.setdefault(phrase.clause, []).append(phrase.key)
-    return {clause: "".join(keys) for clause, keys in parts.items()}
+        if phrase.clause >= 0:
+            body = found.setdefault(phrase.clause, _Body(phrase.section))
+            if phrase.kind == BODY:
+                body.key += phrase.key
+                body.numbers += phrase.numbers
+    return found
+
+
+def _twins(bodies: tuple[Mapping[int, _Body], Mapping[int, _Body]], linked: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Clauses of linked sections that say the same in the same words; those that repeat are paired in order."""
+    by_section: tuple[dict[int, dict[_Wording, list[int]]], dict[int, dict[_Wording, list[int]]]] = ({}, {})
+    for side in (0, 1):
+        for clause, body in sorted(bodies[side].items()):
+            wording = (body.key, body.numbers)
+            by_section[side].setdefault(body.section, {}).setdefault(wording, []).append(clause)
+    found: set[tuple[int, int]] = set()
+    for one, two in linked:
+        lefts, rights = by_section[0].get(one, {}), by_section[1].get(two, {})
+        for wording in lefts.keys() & rights.keys():
+            found.update(zip(lefts[wording], rights[wording], strict=False))
+    return found

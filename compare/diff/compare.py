@@ -40,7 +40,7 @@ def diff(
     matches = match_phrases(*phrases, linked)
     clause_links: list[ClauseLink] = []
     swaps: list[Swap] = []
-    for i, j, similarity in pair_clauses(phrases, *matches, options):
+    for i, j, similarity in pair_clauses(phrases, matches, linked, options):
         edits, swapped = clause_edits(
             left.text, right.text, left.clauses[i], right.clauses[j], similarity, options.clause_similarity
         )

@@ -19,6 +19,7 @@ _ISLAND = 2  # an equal island of one token with at most this many characters is
 _READABLE = 0.35  # below this share of equal text a word diff is confetti
 _WHOLE = 2  # characters that two runs of several words must share at an end to be split there
 _LOOSE = " \t\r\n\u3000，,。.；;：:、！!？?）)”’」』》】"  # what may follow the last word of a token
+_ATOMIC = re.compile(r"[0-9０-９《]")  # numbers with their units and titles are replaced whole
 _HAN = re.compile(r"[一-鿿]")
 
 Step = tuple[str, int, int, int, int]
@@ -71,7 +72,9 @@ def clause_edits(
     for edit, (op, a, b, c, d) in zip(_spans(fine, words_left, words_right, one.end, two.end), fine, strict=True):
         if op == "replace":
             swaps.append(Swap(_joined_form(words_left[a:b]), _joined_form(words_right[c:d])))
-            edits += _trimmed(left, right, edit, 1 if b - a == d - c == 1 else _WHOLE)
+            texts = left[edit.left.start : edit.left.end], right[edit.right.start : edit.right.end]
+            whole = any(_ATOMIC.search(text) for text in texts)
+            edits += [edit] if whole else _trimmed(left, right, edit, 1 if b - a == d - c == 1 else _WHOLE)
         else:
             edits.append(edit)
     return edits, swaps
@@ -170,7 +173,7 @@ def _range(tokens: Sequence[Token], first: int, stop: int, end: int) -> Span:
 
 
 def _trimmed(left: str, right: str, edit: Edit, least: int) -> list[Edit]:
-    """Split common Han characters off both ends of a replacement, at least `least` at an end; never digits."""
+    """Split common Han characters off both ends of a replacement, at least `least` at an end."""
     a, b, c, d = edit.left.start, edit.left.end, edit.right.start, edit.right.end
     head = _common(left[a:b], right[c:d])
     head = head if head >= least else 0

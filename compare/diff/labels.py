@@ -13,7 +13,7 @@ from ..options import Options
 from .anchors import anchors_of
 from .matches import Match, Matches
 from .phrases import BODY, HEAD, Phrase
-from .tokens import numbers, plain
+from .tokens import plain
 
 _TITLE = re.compile(r"《[^》]{2,80}》(?:\s*[（(〔\[][^）)]{2,30}[）)])?")
 _NUMBERED = re.compile(r"》\s*[（(〔\[][^）)]{2,24}号\s*[）)]")
@@ -141,7 +141,9 @@ def _counterpart(
     phrase = side.phrases[index]
     found = side.matches.best.get(index, ())
     text = side.document.text[phrase.start : phrase.end]
-    near = max(found, key=lambda m: (m.ratio, m.echo, -m.other), default=None)
+    near = max(
+        found, key=lambda m: (m.ratio, other.phrases[m.other].numbers == phrase.numbers, m.echo, -m.other), default=None
+    )
     if near is None or near.ratio < 1.0:
         twin = elsewhere.get(phrase.key)
         if twin is not None:
@@ -150,7 +152,7 @@ def _counterpart(
         there = other.document.text[other.phrases[near.other].start : other.phrases[near.other].end]
         reason = (Reason("counterpart", f"{near.ratio:.2f}"),)
         alike = near.ratio >= 1.0 if version else _alike(phrase, other.phrases[near.other], near.ratio, options)
-        given, wanted = (numbers(text), numbers(there)) if "#" in phrase.key else ((), ())
+        given, wanted = phrase.numbers, other.phrases[near.other].numbers
         same_numbers = given == wanted
         if alike and same_numbers and (not version or plain(text) == plain(there)):
             return Mark("shared", reason, near.other)

@@ -95,7 +95,9 @@ def _score(
     """Score the phrases of two linked sections. Phrases that stand in both word for word are paired with each other."""
     lefts, rights = _wordings(sides[0], one), _wordings(sides[1], two)
     for key in lefts.keys() & rights.keys():
-        scores.update(((i, j), 1.0) for i in lefts[key] for j in rights[key])
+        mine, theirs = lefts[key], rights[key]
+        for rank in range(max(len(mine), len(theirs))):
+            scores[mine[min(rank, len(mine) - 1)], theirs[min(rank, len(theirs) - 1)]] = 1.0
     postings: dict[str, list[int]] = {}
     for key in rights.keys() - lefts.keys():
         for j in rights[key]:
@@ -110,17 +112,17 @@ def _score(
                     worth = rarity[gram]
                     for j in hits:
                         sums[j] = sums.get(j, 0) + worth
-            mine = sides[0].weight[i]
             for j, shared in sums.items():
-                scores[i, j] = min(1.0, shared / math.sqrt(mine * sides[1].weight[j]))
+                scores[i, j] = min(1.0, shared / math.sqrt(sides[0].weight[i] * sides[1].weight[j]))
 
 
-def _wordings(side: _Side, section: int) -> dict[str, list[int]]:
-    """Phrases of a section by key, without responsible-unit brackets."""
-    found: dict[str, list[int]] = {}
+def _wordings(side: _Side, section: int) -> dict[tuple[str, tuple[str, ...]], list[int]]:
+    """Phrases of a section by key and numbers, without responsible-unit brackets."""
+    found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for index in side.of_section.get(section, ()):
         if side.phrases[index].kind != UNIT:
-            found.setdefault(side.phrases[index].key, []).append(index)
+            phrase = side.phrases[index]
+            found.setdefault((phrase.key, phrase.numbers), []).append(index)
     return found
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..basics.key import Key
+from ..basics.key import NUMBER, Key
 from ..model import Clause, Document, Section, Span
+from .tokens import numbers
 
 HEAD, BODY, UNIT = "head", "body", "unit"
 
@@ -23,8 +24,8 @@ _SHORTEST = 6  # a piece with fewer characters goes with what it introduces, as 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A labelled piece: span in the text, its kind, the index of its section and of its clause (-1: none), and
-    its key (masked, see basics.key)."""
+    """A labelled piece: span in the text, its kind, the index of its section and of its clause (-1: none), its key
+    (masked, see basics.key), and the numbers that the key masks."""
 
     start: int
     end: int
@@ -32,6 +33,7 @@ class Phrase:
     section: int
     clause: int
     key: str
+    numbers: tuple[str, ...] = ()
 
 
 def phrases_of(document: Document, key: Key) -> tuple[Phrase, ...]:
@@ -39,7 +41,9 @@ def phrases_of(document: Document, key: Key) -> tuple[Phrase, ...]:
     found: list[Phrase] = []
     for index, section in enumerate(document.sections):
         for start, end, kind, clause in _pieces(document, section):
-            found.append(Phrase(start, end, kind, index, clause, key.cut(start, end)))
+            cut = key.cut(start, end)
+            given = numbers(document.text[start:end]) if NUMBER in cut else ()
+            found.append(Phrase(start, end, kind, index, clause, cut, given))
     return tuple(found)
 
 
