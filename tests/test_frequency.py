@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from compare.frequency import formulas, formulas_in
 
 
@@ -36,7 +37,7 @@ def test_substance_is_not(text):
 
 
 def test_positions_are_those_of_the_original():
-    text = "一、要求\n　　以 习近平新时代\n中国特色社会主义思想 为指导，增强\"四个意识\"。㎡"
+    text = '一、要求\n　　以 习近平新时代\n中国特色社会主义思想 为指导，增强"四个意识"。㎡'
     found = {text[start:end].replace(" ", "").replace("\n", "") for start, end, _ in formulas_in(text)}
     assert "以习近平新时代中国特色社会主义思想为指导" in found
     assert '增强"四个意识"' in found

@@ -23,8 +23,9 @@ def pair_clauses(
 ) -> list[tuple[int, int, float]]:
     """(left clause, right clause, similarity 0..1), in left order, each clause possibly in several pairs.
 
-    linked: pairs of section indices. Candidates are clauses that hold counterpart phrases. A pair stays when its keys are similar enough or one clause
-    consists for the most part of phrases of the other, and no better pair leaves no room for it.
+    linked: pairs of section indices. Candidates are equal clauses and clauses that hold counterpart phrases. A pair
+    stays when its keys are similar enough or one clause consists for the most part of phrases of the other, unless
+    better pairs leave no room for it.
     """
     shared = _shared_phrases(phrases, *matches)
     bodies = _bodies(phrases[0]), _bodies(phrases[1])
@@ -105,7 +106,9 @@ def _bodies(phrases: Sequence[Phrase]) -> dict[int, _Body]:
     return found
 
 
-def _twins(bodies: tuple[Mapping[int, _Body], Mapping[int, _Body]], linked: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+def _twins(
+    bodies: tuple[Mapping[int, _Body], Mapping[int, _Body]], linked: Sequence[tuple[int, int]]
+) -> set[tuple[int, int]]:
     """Clauses of linked sections that say the same in the same words; those that repeat are paired in order."""
     by_section: tuple[dict[int, dict[_Wording, list[int]]], dict[int, dict[_Wording, list[int]]]] = ({}, {})
     for side in (0, 1):

@@ -12,7 +12,7 @@ from diff_match_patch import diff_match_patch
 
 from ..basics.similarity import opcodes
 from ..model import Clause, Edit, Span
-from .tokens import Token, plain, tokenize
+from .tokens import Token, item_end, plain, tokenize
 
 _BASE = 0xF0000  # private plane: 131,000 tokens, none of them a letter that dmp would treat as part of a word
 _ISLAND = 2  # an equal island of one token with at most this many characters is joined to the edits around it
@@ -39,9 +39,11 @@ def clause_edits(
     """Edits that tile both clauses, and the word swaps among them.
 
     left, right: the whole texts. similarity: of the clauses, 0..1; from `readable` on, differing phrases get a word
-    diff. op equal means: the same text after NFKC, lower case, and without blanks and punctuation outside numbers.
+    diff. op equal means: the same text after NFKC, lower case, and without blanks, punctuation outside numbers, and the list
+    number that opens a clause.
     """
-    mine, theirs = left[one.start : one.end], right[two.start : two.end]
+    mine = left[item_end(left, one.start, one.end) : one.end]
+    theirs = right[item_end(right, two.start, two.end) : two.end]
     if mine == theirs or plain(mine) == plain(theirs):
         return [Edit("equal", Span(one.start, one.end), Span(two.start, two.end))], []
     lefts, rights = _phrase_tokens(left, one), _phrase_tokens(right, two)
@@ -57,8 +59,8 @@ def clause_edits(
             before, after = lefts[a:b], rights[c:d]
             inner = [("equal", 0, len(before), 0, len(after))]
         else:
-            before = tokenize(left, lefts[a].start, lefts[b - 1].end) if a < b else []
-            after = tokenize(right, rights[c].start, rights[d - 1].end) if c < d else []
+            before = _words(left, lefts[a].start, lefts[b - 1].end, a == 0) if a < b else []
+            after = _words(right, rights[c].start, rights[d - 1].end, c == 0) if c < d else []
             inner = _word_steps(before, after)
         x, y = len(words_left), len(words_right)
         fine += [(o, p + x, q + x, r + y, s + y) for o, p, q, r, s in inner]
@@ -90,9 +92,18 @@ def _phrase_tokens(text: str, clause: Clause) -> list[Token]:
     at = clause.start
     for index, phrase in enumerate(clause.phrases):
         end = clause.end if index == len(clause.phrases) - 1 else phrase.end
-        tokens.append(Token(at, end, plain(text[at:end])))
+        begin = at if tokens else item_end(text, at, end)
+        tokens.append(Token(at, end, plain(text[begin:end])))
         at = end
     return tokens or [Token(clause.start, clause.end, plain(text[clause.start : clause.end]))]
+
+
+def _words(text: str, start: int, end: int, opens: bool) -> list[Token]:
+    """Word tokens of a range; the list number that opens a clause belongs to the first of them."""
+    begin = item_end(text, start, end) if opens else start
+    tokens = tokenize(text, begin, end) or [Token(begin, end, "")]
+    tokens[0] = Token(start, tokens[0].end, tokens[0].form)
+    return tokens
 
 
 def _word_steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:
@@ -162,9 +173,7 @@ def _spans(
     steps: Sequence[Step], left: Sequence[Token], right: Sequence[Token], left_end: int, right_end: int
 ) -> list[Edit]:
     """Steps over tokens as edits over the texts; left_end, right_end: where the clauses end."""
-    return [
-        Edit(op, _range(left, a, b, left_end), _range(right, c, d, right_end)) for op, a, b, c, d in steps
-    ]
+    return [Edit(op, _range(left, a, b, left_end), _range(right, c, d, right_end)) for op, a, b, c, d in steps]
 
 
 def _range(tokens: Sequence[Token], first: int, stop: int, end: int) -> Span:

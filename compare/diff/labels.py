@@ -13,7 +13,7 @@ from ..options import Options
 from .anchors import anchors_of
 from .matches import Match, Matches
 from .phrases import BODY, HEAD, Phrase
-from .tokens import plain
+from .tokens import item_end, plain
 
 _TITLE = re.compile(r"《[^》]{2,80}》(?:\s*[（(〔\[][^）)]{2,30}[）)])?")
 _NUMBERED = re.compile(r"》\s*[（(〔\[][^）)]{2,24}号\s*[）)]")
@@ -45,7 +45,6 @@ class Mark:
     reasons: tuple[Reason, ...] = ()
     other: int = -1
     echo: float = 1.0
-
 
 
 def label_phrases(side: Side, other: Side, version: bool, options: Options) -> list[Mark]:
@@ -154,7 +153,7 @@ def _counterpart(
         alike = near.ratio >= 1.0 if version else _alike(phrase, other.phrases[near.other], near.ratio, options)
         given, wanted = phrase.numbers, other.phrases[near.other].numbers
         same_numbers = given == wanted
-        if alike and same_numbers and (not version or plain(text) == plain(there)):
+        if alike and same_numbers and (not version or _said(text) == _said(there)):
             return Mark("shared", reason, near.other)
         if near.ratio >= options.phrase_same_subject and not same_numbers and given and wanted:
             return Mark("value_changed", (*reason, Reason("value", _values(given, wanted))), near.other)
@@ -167,6 +166,10 @@ def _counterpart(
     if (best.ratio >= options.clause_similarity) if version else (echo >= options.phrase_echo):
         return Mark("adapted", (Reason("counterpart", f"{best.ratio:.2f}"),), best.other, echo)
     return None
+
+
+def _said(text: str) -> str:
+    return plain(text[item_end(text, 0, len(text)) :])
 
 
 def _alike(one: Phrase, two: Phrase, ratio: float, options: Options) -> bool:

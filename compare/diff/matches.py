@@ -12,6 +12,7 @@ from ..basics.similarity import pair_ratios
 from .phrases import UNIT, Phrase
 
 _COMMON = 200  # a bigram in more phrases of one section than this is its topic and tells no two apart
+_FAINT = 0.05  # a lower echo is chance
 _KEPT = 3  # counterparts remembered for a phrase
 
 
@@ -113,7 +114,9 @@ def _score(
                     for j in hits:
                         sums[j] = sums.get(j, 0) + worth
             for j, shared in sums.items():
-                scores[i, j] = min(1.0, shared / math.sqrt(sides[0].weight[i] * sides[1].weight[j]))
+                score = shared / math.sqrt(sides[0].weight[i] * sides[1].weight[j])
+                if score >= _FAINT:
+                    scores[i, j] = min(1.0, round(score, 9))
 
 
 def _wordings(side: _Side, section: int) -> dict[tuple[str, tuple[str, ...]], list[int]]:
@@ -130,16 +133,16 @@ def _strongest(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]
     """Pairs among the strongest of either phrase. Each phrase ranks its own, so that swapping sides changes nothing."""
     rows: tuple[dict[int, list[tuple[float, int]]], dict[int, list[tuple[float, int]]]] = ({}, {})
     for (i, j), score in scores.items():
-        rows[0].setdefault(i, []).append((-round(score, 9), j))
-        rows[1].setdefault(j, []).append((-round(score, 9), i))
-    kept = {(i, j) for i, row in rows[0].items() for _, j in nsmallest(_KEPT, row)}
-    kept |= {(i, j) for j, row in rows[1].items() for _, i in nsmallest(_KEPT, row)}
+        rows[0].setdefault(i, []).append((-score, j))
+        rows[1].setdefault(j, []).append((-score, i))
+    kept = {(i, j) for i, row in rows[0].items() for _, j in (row if len(row) <= _KEPT else nsmallest(_KEPT, row))}
+    kept |= {(i, j) for j, row in rows[1].items() for _, i in (row if len(row) <= _KEPT else nsmallest(_KEPT, row))}
     return sorted(kept)
 
 
 def _ranked(found: Mapping[int, list[Match]]) -> dict[int, tuple[Match, ...]]:
     return {
-        i: tuple(sorted(matches, key=lambda m: (-round(m.echo, 9), -round(m.ratio, 6), m.other))[:_KEPT])
+        i: tuple(sorted(matches, key=lambda m: (-m.echo, -m.ratio, m.other))[:_KEPT])
         for i, matches in sorted(found.items())
     }
 

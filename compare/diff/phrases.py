@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..basics.key import NUMBER, Key
+from ..basics.key import Key
 from ..model import Clause, Document, Section, Span
-from .tokens import numbers
+from .tokens import item_end, numbers
 
 HEAD, BODY, UNIT = "head", "body", "unit"
 
@@ -25,7 +25,7 @@ _SHORTEST = 6  # a piece with fewer characters goes with what it introduces, as 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A labelled piece: span in the text, its kind, the index of its section and of its clause (-1: none), its key
-    (masked, see basics.key), and the numbers that the key masks."""
+    (masked, see basics.key), and its numbers; neither holds the number of a list item."""
 
     start: int
     end: int
@@ -41,9 +41,9 @@ def phrases_of(document: Document, key: Key) -> tuple[Phrase, ...]:
     found: list[Phrase] = []
     for index, section in enumerate(document.sections):
         for start, end, kind, clause in _pieces(document, section):
-            cut = key.cut(start, end)
-            given = numbers(document.text[start:end]) if NUMBER in cut else ()
-            found.append(Phrase(start, end, kind, index, clause, cut, given))
+            begin = item_end(document.text, start, end)
+            cut = key.cut(begin, end)
+            found.append(Phrase(start, end, kind, index, clause, cut, numbers(document.text[begin:end])))
     return tuple(found)
 
 

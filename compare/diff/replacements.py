@@ -16,7 +16,7 @@ _CONSISTENT = 0.8  # share of the replacements of a wording that go to one and t
 
 def find_replacements(swaps: Iterable[Swap], left: str, right: str) -> tuple[Replacement, ...]:
     """Replacements made at least three times, nearly always the same way, and throughout: what was replaced is no
-    longer common in the right text, nor was what replaces it in the left. Most frequent first."""
+    longer common in the right text. Most frequent first. left, right: the whole texts."""
     counts = Counter((s.left, s.right) for s in swaps if _WORD.fullmatch(s.left) and _WORD.fullmatch(s.right))
     from_left: Counter[str] = Counter()
     from_right: Counter[str] = Counter()
@@ -30,9 +30,16 @@ def find_replacements(swaps: Iterable[Swap], left: str, right: str) -> tuple[Rep
         and count >= _CONSISTENT * from_left[one]
         and count >= _CONSISTENT * from_right[two]
         and _gone(one, two, left, right)
-        and _gone(two, one, right, left)
     ]
-    return tuple(sorted(found, key=lambda r: (-r.count, r.left, r.right)))
+    order = sorted(found, key=lambda r: (len(r.left) + len(r.right), r.left, r.right))
+    kept: list[Replacement] = []
+    for item in order:
+        base = next((i for i, k in enumerate(kept) if item.left.replace(k.left, k.right) == item.right), -1)
+        if base < 0:
+            kept.append(item)
+        else:  # 各相关部门 → 各有关部门 is 相关部门 → 有关部门 once more
+            kept[base] = Replacement(kept[base].left, kept[base].right, kept[base].count + item.count)
+    return tuple(sorted(kept, key=lambda r: (-r.count, r.left, r.right)))
 
 
 def _gone(word: str, by: str, before: str, after: str) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from ..basics.numerals import to_int
 from ..basics.words import words
 
 _NUMBER = r"[0-9０-９](?:[0-9０-９,，.．]*[0-9０-９])?"
@@ -13,13 +14,23 @@ _ATOM = re.compile(
     r"《[^》\n]{1,80}》|首[台批版件][（(][套次][）)]"
     r"|[一-龥]{1,8}[〔\[（(【][0-9０-９]{4}[〕\]）)】]\s*第?[0-9０-９]+号"
     rf"|(?:{_NUMBER}年)(?:{_NUMBER}月)?(?:{_NUMBER}日)?(?:年?底|末)?|{_NUMBER}月(?:{_NUMBER}日)?"
-    rf"|第?{_NUMBER}\s*(?:[—–~～至\-]\s*{_NUMBER})?\s*(?:[十百千万亿]+)?(?:个百分点|平方公里|平方米|公里|工作日|[%％‰元个家项件种条座处台套人名户所米亩吨倍次年月日天号度])?元?"
+    rf"|第?{_NUMBER}\s*(?:[—–~～至\-]\s*{_NUMBER})?\s*(?:[十百千万亿]+)?"
+    r"(?:个百分点|平方公里|平方米|公里|工作日|[%％‰元个家项件种条座处台套人名户所米亩吨倍次年月日天号度])?元?"
     r"|[A-Za-zＡ-Ｚａ-ｚ]+"
 )
 _DROP = re.compile(r"(?<![0-9])[.,\-]|[.,\-](?![0-9])|,|[^\w.%‰\-]|_")
 _DASHES = dict.fromkeys(map(ord, "—–~～−‐‑"), "-")
+_ITEM = re.compile(
+    r"\s*(?:[-*•]\s*)*(?:[0-9０-９]{1,2}[.．、](?![0-9０-９])|[（(](?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[）)]"
+    r"|[①-⑳㈠-㈩⑴-⒇⒈-⒛]|[一二三四五六七八九十]{1,3}、)\s*"
+)
 _OPENING = re.compile(r"[（(“‘「『〔\[【]+")
-_DIGITS = re.compile(r"[0-9](?:[0-9.]*[0-9])?(?:-[0-9](?:[0-9.]*[0-9])?)?(?:[百千万亿]+)?%?")
+_HAN_NUMBER = (
+    r"(?<!第)[一二三四五六七八九十百千两]+[万亿]*"
+    r"(?=(?:个?(?:工作日|月|学时|百分点)|日|年|元|倍|人以|名以|家以|以上|以下))"
+)
+_DIGITS = re.compile(rf"[0-9](?:[0-9.]*[0-9])?(?:-[0-9](?:[0-9.]*[0-9])?)?(?:[百千万亿]+)?%?|{_HAN_NUMBER}")
+_ANY_NUMBER = re.compile(rf"[0-9０-９]|{_HAN_NUMBER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +48,28 @@ def plain(text: str) -> str:
     return _DROP.sub("", folded)
 
 
+def item_end(text: str, start: int, end: int) -> int:
+    """Where the text proper begins: after the list number (1. （二） ③) that opens [start, end), else `start`."""
+    match = _ITEM.match(text, start, end)
+    return match.end() if match else start
+
+
 def numbers(text: str) -> tuple[str, ...]:
-    """Numbers of a text in comparable form, in order (`1,000.5` is `1000.5`)."""
-    return tuple(_DIGITS.findall(plain(text)))
+    """Numbers of a text in comparable form, in order (`1,000.5` is `1000.5`, 三十日 gives `30`)."""
+    if not _ANY_NUMBER.search(text):
+        return ()
+    return tuple(_value(match.group()) for match in _DIGITS.finditer(plain(text)))
+
+
+def _value(number: str) -> str:
+    head = number.rstrip("百千万亿%") if number[0].isdigit() else number.rstrip("万亿")
+    value = None if number[0].isdigit() else to_int(head)
+    return number if value is None else f"{value}{number[len(head) :]}"
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
-    """Tokens of text[start:end]; they tile it. Blanks and punctuation join the token before, opening brackets and quotes the one after."""
+    """Tokens of text[start:end]; they tile it. Blanks and punctuation join the token before, opening brackets and
+    quotes the one after."""
     pieces: list[tuple[int, int]] = []
     at = start
     for match in _ATOM.finditer(text, start, end):

@@ -33,7 +33,11 @@ def keys(left: Document, right: Document) -> tuple[Key, Key]:
 
 
 def compare(
-    left: Document, right: Document, pairs: Sequence[tuple[int, int]], regime: str = "peer", options: Options | None = None
+    left: Document,
+    right: Document,
+    pairs: Sequence[tuple[int, int]],
+    regime: str = "peer",
+    options: Options | None = None,
 ) -> Differences:
     return diff(left, right, links(*pairs), regime, options or Options(), keys(left, right))
 

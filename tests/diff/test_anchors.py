@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from compare.diff.anchors import anchors_of
 
 
@@ -28,7 +29,14 @@ def test_anchor(text, kind, value):
 
 @pytest.mark.parametrize(
     "text",
-    ["支持高等院校和科研院所参与", "培育一批龙头企业", "依托重点实验室和企业技术中心", "深化“放管服”改革", "推动“政、产、学”结合", "建设国家级新区和产业园"],
+    [
+        "支持高等院校和科研院所参与",
+        "培育一批龙头企业",
+        "依托重点实验室和企业技术中心",
+        "深化“放管服”改革",
+        "推动“政、产、学”结合",
+        "建设国家级新区和产业园",
+    ],
 )
 def test_no_anchor(text):
     assert anchors_of(text, (), "") == ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from making import compare, document
+
 from compare.diff import edits as edits_module
 from compare.diff.edits import clause_edits
 from compare.diff.tokens import numbers, plain, tokenize
-from making import compare, document
 
 
 def shown(one: str, two: str, similarity: float = 0.9) -> str:
@@ -16,7 +17,9 @@ def shown(one: str, two: str, similarity: float = 0.9) -> str:
     for edit in found:
         mine = left.text[edit.left.start : edit.left.end].strip()
         theirs = right.text[edit.right.start : edit.right.end].strip()
-        result += mine if edit.op == "equal" else (f"[-{mine}-]" if mine else "") + (f"{{+{theirs}+}}" if theirs else "")
+        result += (
+            mine if edit.op == "equal" else (f"[-{mine}-]" if mine else "") + (f"{{+{theirs}+}}" if theirs else "")
+        )
     return result
 
 
@@ -25,9 +28,15 @@ def shown(one: str, two: str, similarity: float = 0.9) -> str:
     [
         ("检测平台达到120个以上。", "检测平台达到1250个以上。", "检测平台达到[-120个-]{+1250个+}以上。"),
         ("由市委统一部署年度任务。", "由省委统一部署年度任务。", "由[-市-]{+省+}委统一部署年度任务。"),
-        ("依据《港口法》划定锚地范围。", "依据《航道法》划定锚地范围。", "依据[-《港口法》-]{+《航道法》+}划定锚地范围。"),
+        (
+            "依据《港口法》划定锚地范围。",
+            "依据《航道法》划定锚地范围。",
+            "依据[-《港口法》-]{+《航道法》+}划定锚地范围。",
+        ),
         ("每年公布抽查名单，并约谈负责人。", "每年公布抽查名单 、并约谈负责人。", "每年公布抽查名单，并约谈负责人。"),
         ("增速保持在5.5%左右。", "增速保持在５．５％左右。", "增速保持在5.5%左右。"),
+        ("（三）公布抽查名单；", "（四）公布抽查名单；", "（三）公布抽查名单；"),
+        ("2. 公布抽查名单；", "3. 按季度公布抽查名单；", "[-2. -]{+3. 按季度+}公布抽查名单；"),
         ("企业应当提交检验报告。", "企业应当按季度提交检验报告。", "企业应当{+按季度+}提交检验报告。"),
     ],
 )
@@ -60,8 +69,12 @@ def test_numbers_are_comparable():
 
 
 def test_clauses_are_linked_out_of_order_and_split():
-    left = document([("", "定期公布船舶排放抽查结果，约谈超标企业负责人。引导散货运输由公路转向水路，降低综合物流成本。")])
-    right = document([("", "引导散货运输由公路转向水路。降低综合物流成本。定期公布船舶排放抽查结果，约谈超标企业负责人。")])
+    left = document(
+        [("", "定期公布船舶排放抽查结果，约谈超标企业负责人。引导散货运输由公路转向水路，降低综合物流成本。")]
+    )
+    right = document(
+        [("", "引导散货运输由公路转向水路。降低综合物流成本。定期公布船舶排放抽查结果，约谈超标企业负责人。")]
+    )
     found = compare(left, right, [(1, 1)])
     assert [(link.left, link.right) for link in found.clause_links] == [(0, 2), (1, 0), (1, 1)]
 

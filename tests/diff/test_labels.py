@@ -13,14 +13,20 @@ def label_of(spans, part):
 PEERS = (
     document(
         [
-            ("一、平台建设", "支持龙头企业联合高校组建海洋装备创新联合体，到2027年建成检测平台30个以上。打造以“听澜”大模型为核心的航运调度系统，推动船舶绿色改造。"),
+            (
+                "一、平台建设",
+                "支持龙头企业联合高校组建海洋装备创新联合体，到2027年建成检测平台30个以上。打造以“听澜”大模型为核心的航运调度系统，推动船舶绿色改造。",
+            ),
             ("二、保障措施", "加强组织领导，形成工作合力。优化岸线管理的流程。"),
         ],
         ("临沧海市",),
     ),
     document(
         [
-            ("（一）平台建设", "支持龙头企业联合高校组建海洋装备创新联合体，到2026年建成检测平台12个以上。鼓励船舶开展绿色改造和更新。"),
+            (
+                "（一）平台建设",
+                "支持龙头企业联合高校组建海洋装备创新联合体，到2026年建成检测平台12个以上。鼓励船舶开展绿色改造和更新。",
+            ),
             ("（二）组织保障", "强化组织领导，形成强大工作合力。提高物业服务的温度。"),
         ]
     ),
@@ -58,7 +64,10 @@ def test_reasons_carry_the_evidence():
 
 
 def test_same_role_links_carry_no_content():
-    left, right = document([("一、目标", "推动港口岸线集约利用和绿色改造。")]), document([("一、目标", "推动港口岸线集约利用。")])
+    left, right = (
+        document([("一、目标", "推动港口岸线集约利用和绿色改造。")]),
+        document([("一、目标", "推动港口岸线集约利用。")]),
+    )
     assert label_of(marked(compare(left, right, []), left), "港口岸线") == "general"
 
 
@@ -78,12 +87,20 @@ def test_places_and_levels_do_not_make_a_difference():
 
 def test_definitions_and_numbered_titles_are_quotations():
     body = "本办法所称锚地，是指供船舶停泊的水域。按照《云溪市锚地条例》（云政发〔2022〕3号），划定范围并公布。"
-    spans = marked(compare(document([("一、总则", body)]), document([("一、总则", "另行公布。")]), []), document([("一、总则", body)]))
+    spans = marked(
+        compare(document([("一、总则", body)]), document([("一、总则", "另行公布。")]), []),
+        document([("一、总则", body)]),
+    )
     assert label_of(spans, "所称锚地") == "quotation" and label_of(spans, "云溪市锚地条例") == "quotation"
 
 
 def test_versions():
-    left = document([("", "经营者应当在30日内提交年度检验报告。主管部门每季度公布抽查名单，并约谈负责人。"), ("", "鼓励行业自律和信息共享。")])
+    left = document(
+        [
+            ("", "经营者应当在30日内提交年度检验报告。主管部门每季度公布抽查名单，并约谈负责人。"),
+            ("", "鼓励行业自律和信息共享。"),
+        ]
+    )
     right = document(
         [
             ("", "经营者应当在15日内提交年度检验报告。主管部门每季度公布抽查名单和结果，并约谈负责人。"),
@@ -105,3 +122,13 @@ def test_responsible_units_stand_alone():
     right = document([("一、任务", "推进岸电改造全覆盖。（牵头单位：省交通运输厅，责任单位：省财政厅）")])
     last = compare(left, right, [(1, 1)]).spans[0][-1]
     assert left.text[last.start] == "（" and last.reasons[0].kind == "unit"
+
+
+def test_a_renumbered_item_is_no_change():
+    left = document([("", "违反规定的下列情形：\n（一）伪造检验报告；\n（二）拒绝接受现场检查。")])
+    right = document(
+        [("", "违反规定的下列情形：\n（一）转让检验资质；\n（二）伪造检验报告；\n（三）拒绝接受现场检查。")]
+    )
+    spans = marked(compare(left, right, [(1, 1)], "version"), right, 1)
+    assert label_of(spans, "伪造检验报告") == label_of(spans, "现场检查") == "shared"
+    assert label_of(spans, "转让检验资质") == "general"
