@@ -59,8 +59,7 @@ def clause_edits(
             before, after = lefts[a:b], rights[c:d]
             inner = [("equal", 0, len(before), 0, len(after))]
         else:
-            before = _words(left, lefts[a].start, lefts[b - 1].end, a == 0) if a < b else []
-            after = _words(right, rights[c].start, rights[d - 1].end, c == 0) if c < d else []
+            before, after = _words(left, lefts[a:b]), _words(right, rights[c:d])
             inner = _word_steps(before, after)
         x, y = len(words_left), len(words_right)
         fine += [(o, p + x, q + x, r + y, s + y) for o, p, q, r, s in inner]
@@ -87,23 +86,22 @@ def _joined_form(tokens: Sequence[Token]) -> str:
 
 
 def _phrase_tokens(text: str, clause: Clause) -> list[Token]:
-    """Phrases of a clause as tokens that tile it."""
-    tokens: list[Token] = []
-    at = clause.start
+    """Phrases of a clause as tokens that tile it; the list number that opens it is one of no form."""
+    at = item_end(text, clause.start, clause.end)
+    tokens = [Token(clause.start, at, "")] if clause.start < at else []
     for index, phrase in enumerate(clause.phrases):
         end = clause.end if index == len(clause.phrases) - 1 else phrase.end
-        begin = at if tokens else item_end(text, at, end)
-        tokens.append(Token(at, end, plain(text[begin:end])))
-        at = end
+        if at < end:
+            tokens.append(Token(at, end, plain(text[at:end])))
+            at = end
     return tokens or [Token(clause.start, clause.end, plain(text[clause.start : clause.end]))]
 
 
-def _words(text: str, start: int, end: int, opens: bool) -> list[Token]:
-    """Word tokens of a range; the list number that opens a clause belongs to the first of them."""
-    begin = item_end(text, start, end) if opens else start
-    tokens = tokenize(text, begin, end) or [Token(begin, end, "")]
-    tokens[0] = Token(start, tokens[0].end, tokens[0].form)
-    return tokens
+def _words(text: str, phrases: Sequence[Token]) -> list[Token]:
+    """Word tokens of a run of phrases; a list number stays as it is."""
+    first = [phrases[0]] if phrases and not phrases[0].form else []
+    rest = phrases[len(first) :]
+    return [*first, *(tokenize(text, rest[0].start, rest[-1].end) if rest else ())]
 
 
 def _word_steps(left: Sequence[Token], right: Sequence[Token]) -> list[Step]:

@@ -106,17 +106,22 @@ def _score(
                 postings.setdefault(gram, []).append(j)
     for key in lefts.keys() - rights.keys():
         for i in lefts[key]:
-            sums: dict[int, int] = {}
-            for gram in sides[0].grams[i]:
-                hits = postings.get(gram)
-                if hits and len(hits) <= _COMMON:
-                    worth = rarity[gram]
-                    for j in hits:
-                        sums[j] = sums.get(j, 0) + worth
-            for j, shared in sums.items():
+            for j, shared in _sums(sides[0].grams[i], postings, rarity).items():
                 score = shared / math.sqrt(sides[0].weight[i] * sides[1].weight[j])
                 if score >= _FAINT:
                     scores[i, j] = min(1.0, round(score, 9))
+
+
+def _sums(grams: frozenset[str], postings: Mapping[str, list[int]], rarity: Mapping[str, int]) -> dict[int, int]:
+    """Weight that a phrase shares with each phrase of the other section."""
+    sums: dict[int, int] = {}
+    for gram in grams:
+        hits = postings.get(gram)
+        if hits and len(hits) <= _COMMON:
+            worth = rarity[gram]
+            for j in hits:
+                sums[j] = sums.get(j, 0) + worth
+    return sums
 
 
 def _wordings(side: _Side, section: int) -> dict[tuple[str, tuple[str, ...]], list[int]]:

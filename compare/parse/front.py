@@ -35,6 +35,7 @@ _ADDRESSEE = re.compile(
 )
 _ADDRESSEE_HERE = re.compile(rf"(?:\s*[（(]?{NUMBER}[）)]?)?(?P<to>\s*各[^。！？；]{{1,420}}?[:：])(?=\s|[^\d])")
 _ANNOUNCES = re.compile(r"通知如下|如下[:：]|以下|意见如下")
+_LONG_FRONT = 600  # characters of prose behind the title that cannot be front matter
 _SUBTITLE = re.compile(r"\s*——[^。\n]{5,60}?(?:会议|大会)上(?:\s*[\u4e00-\u9fa5　 ]{2,16}(?=\s*\n|\s*各位))?")
 
 
@@ -178,6 +179,9 @@ def opening(flow: str, env: Envelope, at: int, limit: int, inner: bool = False) 
         begin = after  # title glued to the text, or text without sentence ends
     elif not title and begin >= limit and not closed:
         begin = at
+    prose = _first_prose(flow, [p for p in paragraphs if p[0] >= after], begin)
+    if begin - prose > _LONG_FRONT:
+        begin = prose  # a run of prose that short lines break up is still the document's
     top = title[0] if title and title[0] < begin else begin
     if at < top:
         env.marks.append(("chrome" if title else "metadata", at, top))
