@@ -39,8 +39,8 @@ def clause_edits(
     """Edits that tile both clauses, and the word swaps among them.
 
     left, right: the whole texts. similarity: of the clauses, 0..1; from `readable` on, differing phrases get a word
-    diff. op equal means: the same text after NFKC, lower case, and without blanks, punctuation outside numbers, and the list
-    number that opens a clause.
+    diff. op equal means: the same text after NFKC and in lower case, without blanks, without punctuation outside
+    numbers, and but for the list number that opens a clause.
     """
     mine = left[item_end(left, one.start, one.end) : one.end]
     theirs = right[item_end(right, two.start, two.end) : two.end]
