@@ -89,9 +89,10 @@ class Draft:
 
 
 def make_pair(kind: str, size: int, source: str = "made", layout: str = "headed", seed: int = 1) -> Pair:
-    """A pair whose left text has about `size` characters. Raises FileNotFoundError where real text is not there."""
+    """A pair of about `size` characters a side. Raises FileNotFoundError where real text is not there."""
     rng = random.Random(f"{kind} {size} {source} {seed}")
     supplies = _supplies(source, size, rng)
+    size = round(size * (0.95 if layout == "headed" else 1.0) / (1.12 if kind == "adapt" else 1.0))  # headings; growth
     draft = _draft(supplies[0], size, rng)
     left, spans = _render(draft, layout)
     if kind == "unrelated":

@@ -1,12 +1,13 @@
 """The whole order of the program on one page: one document, then one pair.
 
 read (readers) → understand (parse: flow, envelope, headings, sections, roles, clauses) → Document
-two Documents → keys → units → regime → links (align) → clause links, edits, labels (diff) → summary → Comparison
+two Documents → keys → units → regime → links, passages (align) → clause links, edits, labels (diff) → summary → Comparison
 """
 
 from __future__ import annotations
 
 from .align.links import align
+from .align.passages import find_passages
 from .align.regime import Regime, detect_regime
 from .align.units import make_units
 from .basics.key import make_key
@@ -38,7 +39,9 @@ def compare(left: Document, right: Document, options: Options | None = None) -> 
         detect_regime(left, right, *units) if options.regime == "auto" else Regime(options.regime, "按 --regime 指定。")
     )
     links = align(left, right, *units, regime.name, options)
-    differences = diff(left, right, links, regime.name, options, keys)
+    clauses = [[key.cut(c.start, c.end) for c in d.clauses] for d, key in zip((left, right), keys, strict=True)]
+    passages = find_passages(clauses[0], clauses[1], options.clause_link)
+    differences = diff(left, right, links, regime.name, options, keys, passages)
     return Comparison(
         left=left,
         right=right,

@@ -7,7 +7,6 @@ rapidfuzz verifies them. The cost grows with the length of the documents, not wi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,19 +18,9 @@ _KEPT = 4  # candidates looked at for a clause
 _SHORTEST = 8  # key characters of a clause that can be found elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Two clauses by index and the ratio 0..1 of their keys."""
-
-    left: int
-    right: int
-    similarity: float
-
-
-def find_passages(left: Sequence[str], right: Sequence[str], least: float) -> tuple[Passage, ...]:
-    """Clause pairs at least `least` alike that are among each other's best candidates, in left order.
-
-    left, right: clause keys. A clause may stand in several pairs.
+def find_passages(left: Sequence[str], right: Sequence[str], least: float) -> tuple[tuple[int, int, float], ...]:
+    """Clause pairs (left index, right index, ratio of the keys 0..1) at least `least` alike and the best of one of
+    the two, in left order. left, right: clause keys. A clause may stand in several pairs.
     """
     pairs = _candidates(_long(left), _long(right))
     if not pairs:
@@ -43,7 +32,7 @@ def find_passages(left: Sequence[str], right: Sequence[str], least: float) -> tu
     for i, j, r in kept:
         best_left[i] = max(best_left.get(i, 0.0), r)
         best_right[j] = max(best_right.get(j, 0.0), r)
-    return tuple(Passage(i, j, r) for i, j, r in kept if r >= best_left[i] or r >= best_right[j])
+    return tuple((i, j, r) for i, j, r in kept if r >= best_left[i] or r >= best_right[j])
 
 
 def _long(keys: Sequence[str]) -> list[str]:

@@ -19,11 +19,13 @@ def pair_clauses(
     phrases: tuple[Sequence[Phrase], Sequence[Phrase]],
     matches: tuple[Matches, Matches],
     linked: Sequence[tuple[int, int]],
+    passages: Sequence[tuple[int, int, float]],
     options: Options,
 ) -> list[tuple[int, int, float]]:
     """(left clause, right clause, similarity 0..1), in left order, each clause possibly in several pairs.
 
-    linked: pairs of section indices. Candidates are equal clauses and clauses that hold counterpart phrases. A pair
+    linked: pairs of section indices. Candidates are equal clauses and clauses that hold counterpart phrases of linked
+    sections, and passages: clauses alike anywhere. A pair
     stays when its keys are similar enough or one clause consists for the most part of phrases of the other, unless
     better pairs leave no room for it.
     """
@@ -31,7 +33,8 @@ def pair_clauses(
     bodies = _bodies(phrases[0]), _bodies(phrases[1])
     keys = tuple({clause: body.key for clause, body in side.items()} for side in bodies)
     twins = _twins(bodies, linked)
-    pairs = sorted(shared.keys() | twins)
+    alike = {(i, j) for i, j, _ in passages if i in keys[0] and j in keys[1]}
+    pairs = sorted(shared.keys() | twins | alike)
     ratios = pair_ratios([keys[0][i] for i, _ in pairs], [keys[1][j] for _, j in pairs]).tolist()
     scored: dict[tuple[int, int], tuple[float, float]] = {}
     for (i, j), ratio in zip(pairs, ratios, strict=True):

@@ -28,19 +28,26 @@ class Differences:
 
 
 def diff(
-    left: Document, right: Document, links: Sequence[Link], regime: str, options: Options, keys: tuple[Key, Key]
+    left: Document,
+    right: Document,
+    links: Sequence[Link],
+    regime: str,
+    options: Options,
+    keys: tuple[Key, Key],
+    passages: Sequence[tuple[int, int, float]] = (),
 ) -> Differences:
     """Clause links, labels and replacements of a pair.
 
     links: the aligner's section links; those of kind same_role carry no content. regime: version, vertical or
-    peer. keys: of the whole texts, masked with each document's own places (basics.key.make_key).
+    peer. keys: of the whole texts, masked with each document's own places (basics.key.make_key). passages: clauses
+    alike anywhere in the documents, as (left clause, right clause, similarity 0..1).
     """
     phrases = phrases_of(left, keys[0]), phrases_of(right, keys[1])
     linked = _linked(left, right, links)
-    matches = match_phrases(*phrases, linked)
+    matches = match_phrases(*phrases, _blocks(phrases, linked, passages))
     clause_links: list[ClauseLink] = []
     swaps: list[Swap] = []
-    for i, j, similarity in pair_clauses(phrases, matches, linked, options):
+    for i, j, similarity in pair_clauses(phrases, matches, linked, passages, options):
         edits, swapped = clause_edits(
             left.text, right.text, left.clauses[i], right.clauses[j], similarity, options.clause_similarity
         )
@@ -68,6 +75,25 @@ def _linked(left: Document, right: Document, links: Sequence[Link]) -> list[tupl
         key=lambda link: (-link.score, -link.similarity, places[0][link.left], places[1][link.right]),
     )
     return [(places[0][link.left], places[1][link.right]) for link in order]
+
+
+def _blocks(
+    phrases: tuple[Sequence[Phrase], Sequence[Phrase]],
+    linked: Sequence[tuple[int, int]],
+    passages: Sequence[tuple[int, int, float]],
+) -> list[tuple[int, int]]:
+    """Block pairs whose phrases are compared: linked sections, and wherever two clauses are alike."""
+    of_clause: tuple[dict[int, int], dict[int, int]] = ({}, {})
+    long: tuple[set[int], set[int]] = (set(), set())
+    for side in (0, 1):
+        for phrase in phrases[side]:
+            if phrase.clause >= 0:
+                of_clause[side][phrase.clause] = phrase.block
+                if phrase.block != phrase.section:
+                    long[side].add(phrase.section)
+    pairs = [pair for pair in linked if pair[0] not in long[0] and pair[1] not in long[1]]
+    pairs += [(of_clause[0][i], of_clause[1][j]) for i, j, _ in passages if i in of_clause[0] and j in of_clause[1]]
+    return list(dict.fromkeys(pairs))
 
 
 def _heads(

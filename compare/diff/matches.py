@@ -37,18 +37,18 @@ class Matches:
 
 @dataclass(slots=True)
 class _Side:
-    """Phrases of a document with their bigrams and weights, and the phrases of each section."""
+    """Phrases of a document with their bigrams and weights, and the phrases of each block."""
 
     phrases: Sequence[Phrase]
     grams: list[frozenset[str]]
     weight: list[int] = field(default_factory=list)
-    of_section: dict[int, list[int]] = field(default_factory=dict)
+    of_block: dict[int, list[int]] = field(default_factory=dict)
 
 
 def match_phrases(
     left: Sequence[Phrase], right: Sequence[Phrase], linked: Iterable[tuple[int, int]]
 ) -> tuple[Matches, Matches]:
-    """Counterparts within linked sections, for either side. linked: pairs of section indices."""
+    """Counterparts within linked blocks, for either side. linked: pairs of block numbers."""
     sides = _side(left), _side(right)
     rarity = _rarity(sides)
     for side in sides:
@@ -74,7 +74,7 @@ def match_phrases(
 def _side(phrases: Sequence[Phrase]) -> _Side:
     side = _Side(phrases, [frozenset(map("".join, zip(p.key, p.key[1:], strict=False))) for p in phrases])
     for index, phrase in enumerate(phrases):
-        side.of_section.setdefault(phrase.section, []).append(index)
+        side.of_block.setdefault(phrase.block, []).append(index)
     return side
 
 
@@ -84,7 +84,7 @@ def _rarity(sides: tuple[_Side, _Side]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     total = 0
     for side in sides:
-        for indices in side.of_section.values():
+        for indices in side.of_block.values():
             total += 1
             counts.update(frozenset().union(*(side.grams[i] for i in indices)))
     return {gram: round(1000 * math.log((total + 1) / (count + 0.5))) for gram, count in counts.items()}
@@ -127,7 +127,7 @@ def _sums(grams: frozenset[str], postings: Mapping[str, list[int]], rarity: Mapp
 def _wordings(side: _Side, section: int) -> dict[tuple[str, tuple[str, ...]], list[int]]:
     """Phrases of a section by key and numbers, without responsible-unit brackets."""
     found: dict[tuple[str, tuple[str, ...]], list[int]] = {}
-    for index in side.of_section.get(section, ()):
+    for index in side.of_block.get(section, ()):
         if side.phrases[index].kind != UNIT:
             phrase = side.phrases[index]
             found.setdefault((phrase.key, phrase.numbers), []).append(index)
@@ -158,8 +158,8 @@ def _held(side: _Side, other: _Side, partners: Mapping[int, list[int]], rarity: 
     for section, linked in partners.items():
         for two in linked:
             if two not in texts:
-                texts[two] = frozenset().union(*(other.grams[j] for j in other.of_section.get(two, ())))
+                texts[two] = frozenset().union(*(other.grams[j] for j in other.of_block.get(two, ())))
         whole = texts[linked[0]] if len(linked) == 1 else frozenset().union(*(texts[two] for two in linked))
-        for i in side.of_section.get(section, ()):
+        for i in side.of_block.get(section, ()):
             found[i] = min(1.0, sum(map(rarity.__getitem__, side.grams[i] & whole)) / side.weight[i])
     return found

@@ -10,6 +10,7 @@ from ..basics.key import Key
 from ..model import Clause, Document, Section, Span
 from .tokens import item_end, numbers
 
+LONG = 150  # phrases of a section beyond which its clauses are compared one by one, not all with all
 HEAD, BODY, UNIT = "head", "body", "unit"
 
 _COMMA = re.compile(r"[，,：:；;。！!？?…][”’」』）)》〉】〕\]\"']*\s*$|——\s*$|\n\s*$")
@@ -25,7 +26,8 @@ _SHORTEST = 6  # a piece with fewer characters goes with what it introduces, as 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A labelled piece: span in the text, its kind, the index of its section and of its clause (-1: none), its key
-    (masked, see basics.key), and its numbers; neither holds the number of a list item."""
+    (masked, see basics.key), and its numbers; neither holds the number of a list item. block: the stretch it is
+    compared in, its section or, in a long section, its clause."""
 
     start: int
     end: int
@@ -34,16 +36,19 @@ class Phrase:
     clause: int
     key: str
     numbers: tuple[str, ...] = ()
+    block: int = 0
 
 
 def phrases_of(document: Document, key: Key) -> tuple[Phrase, ...]:
     """Phrases of all sections in reading order; those of one section tile its span. key: of the whole text."""
     found: list[Phrase] = []
     for index, section in enumerate(document.sections):
-        for start, end, kind, clause in _pieces(document, section):
+        pieces = list(_pieces(document, section))
+        for start, end, kind, clause in pieces:
             begin = item_end(document.text, start, end)
             cut = key.cut(begin, end)
-            found.append(Phrase(start, end, kind, index, clause, cut, numbers(document.text[begin:end])))
+            block = index if len(pieces) <= LONG or clause < 0 else len(document.sections) + clause
+            found.append(Phrase(start, end, kind, index, clause, cut, numbers(document.text[begin:end]), block))
     return tuple(found)
 
 
