@@ -7,7 +7,9 @@ adapt      another government's adaptation: 18 % of sentences dropped, 70 % of t
            their characters), 35 % of the result new, 30 % of the blocks moved
 unrelated  two documents of different topics
 
-Sources: `made` (our grammar) and `real` (sentences of ../shared/corpus/dev/same_topic, where it is there).
+Sources: `made` (our grammar, sentences built word by word from 600 words: two of them are no more alike than two real
+ones), `templated` (few frames filled with one topic's words, so that any two sentences resemble each other: harder
+than real text) and `real` (sentences of ../shared/corpus/dev/same_topic, where it is there).
 Layouts: `headed` (title, 一、（一）1.) and `plain` (one paragraph a line and nothing else).
 """
 
@@ -20,11 +22,27 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from vocabulary import ADVERBS, FACETS, NAMES, PLACE_KINDS, PURPOSES, SYNONYMS, TOPICS, UNITS, VERBS, Topic
+from vocabulary import (
+    ACTIONS,
+    ADVERBS,
+    FACETS,
+    MANNERS,
+    NAMES,
+    NOUNS,
+    PLACE_KINDS,
+    PURPOSES,
+    QUALITIES,
+    RESULTS,
+    SYNONYMS,
+    TOPICS,
+    UNITS,
+    VERBS,
+    Topic,
+)
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "corpus" / "dev" / "same_topic"
 KINDS = ("edit", "adapt", "unrelated")
-SOURCES = ("made", "real")
+SOURCES = ("made", "templated", "real")
 LAYOUTS = ("headed", "plain")
 
 _SHORTEST = 12  # characters; a shorter sentence joins the next one, so that every sentence has a wording of its own
@@ -91,7 +109,7 @@ class Draft:
 def make_pair(kind: str, size: int, source: str = "made", layout: str = "headed", seed: int = 1) -> Pair:
     """A pair of about `size` characters a side. Raises FileNotFoundError where real text is not there."""
     rng = random.Random(f"{kind} {size} {source} {seed}")
-    supplies = _supplies(source, size, rng)
+    supplies = _supplies(source, kind, size, rng)
     size = round(size * (0.95 if layout == "headed" else 1.0) / (1.12 if kind == "adapt" else 1.0))  # headings; growth
     draft = _draft(supplies[0], size, rng)
     left, spans = _render(draft, layout)
@@ -122,8 +140,8 @@ class Supply:
         raise NotImplementedError
 
 
-class Made(Supply):
-    """Sentences of our grammar on one topic; none comes twice."""
+class Templated(Supply):
+    """Sentences from frames, on one topic; none comes twice."""
 
     def __init__(self, topic: Topic, seen: set[str]) -> None:
         self.topic = topic
@@ -138,10 +156,26 @@ class Made(Supply):
 
     def _sentence(self, rng: random.Random) -> str:
         while True:
-            text = _sentence(self.topic, rng)
+            text = self._draw(rng)
             if text not in self.seen:
                 self.seen.add(text)
                 return text
+
+
+    def _draw(self, rng: random.Random) -> str:
+        return _templated(self.topic, rng)
+
+
+class Made(Templated):
+    """Sentences built word by word. part: 0 or 1 for one half of the common words, None for all of them."""
+
+    def __init__(self, topic: Topic, seen: set[str], part: int | None) -> None:
+        super().__init__(topic, seen)
+        step = slice(part, None, None if part is None else 2)
+        self.words = Words(*(tuple(w[step]) for w in (ACTIONS, NOUNS, MANNERS, QUALITIES, RESULTS, VERBS, FACETS)))
+
+    def _draw(self, rng: random.Random) -> str:
+        return _built(self.topic, self.words, rng)
 
 
 class Real(Supply):
@@ -159,13 +193,16 @@ class Real(Supply):
         return re.split(r"[，。；：、]", sentences[0])[0][:16]
 
 
-def _supplies(source: str, size: int, rng: random.Random) -> tuple[Supply, Supply, Supply]:
+def _supplies(source: str, kind: str, size: int, rng: random.Random) -> tuple[Supply, Supply, Supply]:
     """For the left text, for an unrelated text, and for new sentences in a derived text."""
+    seen: set[str] = set()
     if source == "made":
         one, two = rng.sample(TOPICS, 2)
-        seen: set[str] = set()
-        first = Made(one, seen)
-        return first, Made(two, seen), first
+        part = 0 if kind == "unrelated" else None
+        return Made(one, seen, part), Made(two, seen, 1), Made(one, seen, part)
+    if source == "templated":
+        one, two = rng.sample(TOPICS, 2)
+        return Templated(one, seen), Templated(two, seen), Templated(one, seen)
     if not REAL.is_dir():
         raise FileNotFoundError(REAL)
     topics = [topic for topic in _real_topics() if len(topic)]
@@ -221,7 +258,64 @@ def _sentences(line: str) -> list[str]:
 # ---- the grammar
 
 
-def _sentence(topic: Topic, rng: random.Random) -> str:
+@dataclass(frozen=True)
+class Words:
+    """The common words one document may use."""
+
+    actions: tuple[str, ...]
+    nouns: tuple[str, ...]
+    manners: tuple[str, ...]
+    qualities: tuple[str, ...]
+    results: tuple[str, ...]
+    verbs: tuple[str, ...]
+    facets: tuple[str, ...]
+
+
+def _built(topic: Topic, words: Words, rng: random.Random) -> str:
+    """A sentence of two to five phrases; the first names who, where or when."""
+    pick, chance = rng.choice, rng.random
+
+    def noun() -> str:
+        kind = chance()
+        if kind < 0.35:
+            return pick(topic.fields) + pick(topic.things) + (pick(words.facets) if chance() < 0.3 else "")
+        quality = pick(words.qualities) if chance() < 0.5 else ""
+        return quality + pick(words.nouns) + (pick(words.facets) if kind > 0.8 else "")
+
+    def act() -> str:
+        manner = pick(words.manners) if chance() < 0.5 else ""
+        return f"{manner}{pick(words.actions) if chance() < 0.6 else pick(words.verbs)}{noun()}"
+
+    def amount() -> str:
+        return f"{rng.randint(2, 999)}{pick(UNITS)}"
+
+    def phrase() -> str:
+        kind = rng.randrange(12)
+        if kind < 6:
+            return act()
+        return (
+            lambda: f"{act()}和{noun()}",
+            lambda: f"{pick(words.results)}",
+            lambda: f"{pick(topic.things)}由{pick(topic.departments)}{pick(words.actions)}",
+            lambda: f"{place(rng)}{pick(words.actions)}{amount()}{noun()}",
+            lambda: f"{noun()}、{noun()}、{pick(words.nouns)}一并{pick(words.actions)}",
+            lambda: f"{pick(words.verbs)}{pick(words.manners)}{pick(words.actions)}",
+        )[kind - 6]()
+
+    opening = (
+        lambda: f"{pick(topic.actors)}{act()}",
+        lambda: f"{rng.randint(2025, 2035)}年{rng.randint(1, 12)}月前{act()}",
+        lambda: f"{pick(topic.departments)}、{pick(topic.departments)}{act()}",
+        lambda: f"在{place(rng)}{act()}",
+        lambda: f"对{noun()}{pick(words.manners)}{pick(words.actions)}",
+        act,
+        phrase,
+    )
+    phrases = [pick(opening)(), *(phrase() for _ in range(rng.choice((1, 1, 2, 2, 3))))]
+    return "，".join(dict.fromkeys(phrases)) + "。"
+
+
+def _templated(topic: Topic, rng: random.Random) -> str:
     pick = rng.choice
 
     def noun() -> str:
@@ -286,7 +380,7 @@ def _draft(supply: Supply, size: int, rng: random.Random) -> Draft:
         if paragraphs:
             blocks.append(Block(supply.heading(rng, [s.text for s in paragraphs[0].sentences]), paragraphs))
         total += length
-    name = supply.topic.name if isinstance(supply, Made) else "重点领域"
+    name = supply.topic.name if isinstance(supply, Templated) else "重点领域"
     draft = Draft(f"{rng.choice(NAMES)}市{name}高质量发展实施方案")
     for at in range(0, len(blocks), per_chapter):
         group = blocks[at : at + per_chapter]

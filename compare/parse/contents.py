@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from .markers import candidates
-from .signs import _paragraphs, _plain
+from .signs import paragraphs_in, squeezed
 from .titles import glued_end
 
 _LEADER = re.compile(r"(?:[.．…·]\s?){5,}\s*[\dIVXivx]*\s*$")
-_CONTENTS = re.compile(r"目[ 　]{0,8}[录次](?=\s*\n|\s{0,4}(?:第[一1]|一、|前\s*言|引\s*言|总\s*[则论]|序))")
+_CONTENTS = re.compile(r"(?:(?<![\u4e00-\u9fa5])|(?<=日))目[ 　]{0,8}[录次](?=\s*\n|\s{0,4}(?:第[一1]|一、|前\s*言|引\s*言|总\s*[则论]|序))")
 
 
 def find_contents(flow: str, low: int, high: int) -> tuple[int, int] | None:
@@ -23,12 +23,12 @@ def find_contents(flow: str, low: int, high: int) -> tuple[int, int] | None:
             continue
         begin = match.end()
         first = found[0]
-        wanted = _plain(flow[begin + first.start : begin + first.end + 8])
+        wanted = squeezed(flow[begin + first.start : begin + first.end + 8])
         again = next(
             (
                 c
                 for c in found[1:]
-                if c.number == first.number and _plain(flow[begin + c.start : begin + c.end + 8])[:6] == wanted[:6]
+                if c.number == first.number and squeezed(flow[begin + c.start : begin + c.end + 8])[:6] == wanted[:6]
             ),
             None,
         )
@@ -37,7 +37,7 @@ def find_contents(flow: str, low: int, high: int) -> tuple[int, int] | None:
         for c in found[1:]:
             if (
                 c.start >= limit
-                or len(_plain(flow[begin + last.end : begin + c.start])) > 60
+                or len(squeezed(flow[begin + last.end : begin + c.start])) > 60
                 or "。" in flow[begin + last.end : begin + c.start]
             ):
                 break
@@ -48,7 +48,7 @@ def find_contents(flow: str, low: int, high: int) -> tuple[int, int] | None:
 
 def _leader_lines(flow: str, low: int, high: int) -> tuple[int, int] | None:
     """Range of lines that end in dot leaders and a page number, with the 目录 line before them."""
-    lines = [(a, b, _LEADER.search(flow, a, b) is not None) for a, b in _paragraphs(flow, low, high)]
+    lines = [(a, b, _LEADER.search(flow, a, b) is not None) for a, b in paragraphs_in(flow, low, high)]
     led = [index for index, line in enumerate(lines) if line[2]]
     if len(led) < 3:
         return None

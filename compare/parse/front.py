@@ -13,9 +13,9 @@ from .signs import (
     NUMBER,
     TITLE,
     Envelope,
-    _paragraphs,
     is_plain,
     is_prose,
+    paragraphs_in,
     sentence_end,
 )
 
@@ -151,7 +151,7 @@ def _find_title(flow: str, core: str, low: int, high: int) -> tuple[int, int] | 
 def _notice_head(flow: str, env: Envelope, at: int, limit: int) -> int:
     """Outer title and addressees of a forwarding notice whose sentence starts before `limit`; return where
     the notice starts."""
-    title = _last_title(flow, at, _paragraphs(flow, at, limit), limit)
+    title = _last_title(flow, at, paragraphs_in(flow, at, limit), limit)
     env.outer_title = title
     _addressees(flow, env, title[1] if title else at, limit)
     top = title[0] if title and env.header is None else at
@@ -165,7 +165,7 @@ def opening(flow: str, env: Envelope, at: int, limit: int, inner: bool = False) 
 
     limit: the first heading. inner: behind a forwarding notice, where no addressees are expected.
     """
-    paragraphs = _paragraphs(flow, at, limit)
+    paragraphs = paragraphs_in(flow, at, limit)
     closed = limit < env.end
     begin = _prose_start(flow, paragraphs, limit) if closed else _first_prose(flow, paragraphs, limit)
     title = _last_title(flow, at, paragraphs, begin)

@@ -53,7 +53,7 @@ class Envelope:
     note: str = ""
 
 
-def _paragraphs(flow: str, low: int, high: int) -> list[tuple[int, int]]:
+def paragraphs_in(flow: str, low: int, high: int) -> list[tuple[int, int]]:
     return [(low + m.start(), low + m.end()) for m in re.finditer(r"[^\n]+", flow[low:high])]
 
 
@@ -62,7 +62,7 @@ def sentence_end(flow: str, at: int, limit: int) -> int:
     return match.end() if match else limit
 
 
-def _plain(text: str) -> str:
+def squeezed(text: str) -> str:
     return re.sub(r"[\s.…·]", "", text)
 
 

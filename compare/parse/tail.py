@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .signs import CHROME, DATE, Envelope, _paragraphs, is_prose
+from .signs import CHROME, DATE, Envelope, is_prose, paragraphs_in
 
 _ISSUER = re.compile(r"[\u4e00-\u9fa5、（）() 　]{2,60}?(?:政府|委员会|办公厅|办公室|管委会|[局厅部院会署委办省司])")
 _SIGNED = re.compile(rf"(?=.{{2,90}}$){_ISSUER.pattern}[\s　]*{DATE}")
@@ -14,18 +14,23 @@ _BODY_END = re.compile(
 )
 
 
+_TAIL = 3000  # characters that may follow a signature without an attachment: notes, distribution, site chrome
+_NEAR = 600  # characters behind a signature within which an attachment or a second document begins
+_ATTACHED = re.compile(r"\n\s*附\s*[件表图录]")
+
+
 def body_end(flow: str, env: Envelope, start: int, high: int, headings: list[int]) -> int:
     """Where attachments, signature or site chrome follow the body."""
     end = high
     first = next((h for h in headings if h >= start), start)
-    for begin, stop in _paragraphs(flow, first, high):
+    for begin, stop in paragraphs_in(flow, first, high):
         text = flow[begin:stop].strip()
-        if begin > first and (_BODY_END.match(text) or re.fullmatch(DATE, text) or _SIGNED.fullmatch(text)):
+        if begin > first and _ends_body(flow, text, stop, high):
             end = begin
             break
     last = max((h for h in headings if h < end), default=start)
     seen_prose = last > start
-    for begin, stop in _paragraphs(flow, last, end):
+    for begin, stop in paragraphs_in(flow, last, end):
         text = flow[begin:stop].strip()
         seen_prose = seen_prose or is_prose(text)
         if begin > last and seen_prose and len(text) <= 40 and CHROME.match(text) and "。" not in text:
@@ -36,6 +41,16 @@ def body_end(flow: str, env: Envelope, start: int, high: int, headings: list[int
     if end < high:
         _mark_tail(flow, env, end, high)
     return end
+
+
+def _ends_body(flow: str, text: str, stop: int, high: int) -> bool:
+    """Whether a paragraph that ends at `stop` closes the document: an attachment mark always, a date, signature or
+    distribution line only where little follows, or an attachment."""
+    if not (_BODY_END.match(text) or re.fullmatch(DATE, text) or _SIGNED.fullmatch(text)):
+        return False
+    if text.startswith("附"):
+        return True
+    return high - stop <= _TAIL or _ATTACHED.search(flow, stop, min(high, stop + _NEAR)) is not None
 
 
 def _glued_tail(flow: str, start: int, end: int) -> int:
