@@ -18,6 +18,8 @@ from .options import Options
 from .parse.document import understand
 from .readers import read
 
+LONG_PAIR = 120_000  # characters of both texts together from which words are cut by longest match
+
 __all__ = ["compare", "read_document", "understand"]
 
 
@@ -34,7 +36,8 @@ def compare(left: Document, right: Document, options: Options | None = None) -> 
     """Compare two documents: what corresponds, what is formula, what each has of its own."""
     options = options or Options()
     keys = make_key(left.text, left.metadata.places), make_key(right.text, right.metadata.places)
-    units = make_units(left, keys[0]), make_units(right, keys[1])
+    fast = len(left.text) + len(right.text) > LONG_PAIR
+    units = make_units(left, keys[0], fast), make_units(right, keys[1], fast)
     regime = (
         detect_regime(left, right, *units) if options.regime == "auto" else Regime(options.regime, "按 --regime 指定。")
     )

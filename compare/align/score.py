@@ -48,10 +48,11 @@ def _evidence(left: Sequence[Unit], right: Sequence[Unit]) -> dict[str, Matrix]:
     numbers: dict[str, int] = {}
     words = cosine(bags([u.words for u in left], numbers), bags([u.words for u in right], numbers))
     a, b = boosted(left), boosted(right)
-    bigrams = cosine(grams(a, 2), grams(b, 2))
+    runs = {n: (grams(a, n), grams(b, n)) for n in (2, 3, 4)}
+    bigrams = cosine(*runs[2])
     headings = cosine(grams([u.heading for u in left], 2), grams([u.heading for u in right], 2))
     anchors = sum(
-        (_scaled(np.log1p(exclusive(grams(a, n), grams(b, n))), _LEAST["anchors"]) for n in (2, 3, 4)),
+        (_scaled(np.log1p(exclusive(*pair)), _LEAST["anchors"]) for pair in runs.values()),
         start=np.zeros(words.shape, dtype=np.float32),
     ) / np.float32(3)
     same, near = _roles(left, right)

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 Matrix = NDArray[np.float32]
 Ids = NDArray[np.uint64]
 
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd, with bits well spread: Fibonacci hashing
+_TERM_BITS = np.uint64(44)  # the other 20 bits number the unit
 _BUDGET = 4_000_000  # term meetings that are counted; the most common terms, which weigh least, fall out first
 
 
@@ -29,21 +31,22 @@ class Postings:
 
 
 def grams(keys: Sequence[str], n: int) -> Postings:
-    """Character n-grams (n of 2, 3, 4) of keys; characters beyond the basic plane share one code."""
-    terms, units, counts = [], [], []
-    for unit, key in enumerate(keys):
-        codes = np.frombuffer(key.encode("utf-32-le"), dtype=np.uint32)
-        codes = np.minimum(codes, 0xFFFF).astype(np.uint64)
-        if len(codes) < n:
-            continue
-        packed = np.zeros(len(codes) - n + 1, dtype=np.uint64)
-        for i in range(n):
-            packed = (packed << np.uint64(16)) | codes[i : len(codes) - n + 1 + i]
-        found, times = np.unique(packed, return_counts=True)
-        terms.append(found)
-        units.append(np.full(len(found), unit, dtype=np.int64))
-        counts.append(times.astype(np.float64))
-    return _joined(terms, units, counts, len(keys))
+    """Character n-grams of keys, as 44-bit numbers (two different ones share a number once in 10¹³ pairs)."""
+    codes = np.frombuffer("".join(keys).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    lengths = np.array([len(key) for key in keys], dtype=np.int64)
+    owners = np.repeat(np.arange(len(keys), dtype=np.uint64), lengths)
+    if len(codes) < n:
+        return _joined([], [], [], len(keys))
+    count = len(codes) - n + 1
+    packed = np.zeros(count, dtype=np.uint64)
+    for i in range(n):
+        packed = packed * _SPREAD + codes[i : count + i]
+    whole = owners[:count] == owners[n - 1 :]
+    tagged = (owners[:count][whole] << _TERM_BITS) | ((packed[whole] * _SPREAD) >> (np.uint64(64) - _TERM_BITS))
+    found, times = np.unique(tagged, return_counts=True)
+    units = (found >> _TERM_BITS).astype(np.int64)
+    terms = found & ((np.uint64(1) << _TERM_BITS) - np.uint64(1))
+    return Postings(terms, units, times.astype(np.float64), len(keys))
 
 
 def bags(words: Sequence[dict[str, float]], numbers: dict[str, int]) -> Postings:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..basics.key import Key, plain_text
-from ..basics.words import words
+from ..basics.words import longest_words, word_list
 from ..model import Document, Section
 from ..vocabulary import lines
 
+_BLANK = re.compile(r"\s+")
 SHORTEST = 8  # key characters of own text below which a section is a bare heading
 
 
@@ -33,15 +35,17 @@ class Unit:
         return len(self.body) < SHORTEST
 
 
-def make_units(document: Document, key: Key) -> list[Unit]:
-    """Units of a document in reading order, one a section."""
+def make_units(document: Document, key: Key, fast: bool = False) -> list[Unit]:
+    """Units of a document in reading order, one a section. fast: words by longest match, for very long texts; both
+    documents of a pair must be cut the same way."""
     own = set(document.metadata.places)
+    cut = longest_words if fast else word_list
     result = []
     for section in document.sections:
         body = key.cut(section.body, section.end)
         heading = key.cut(section.start + len(section.marker), section.body)
-        title = _bag(document.text[section.start + len(section.marker) : section.body], own)
-        bag = _bag(document.text[section.body : section.end], own)
+        title = _bag(document.text[section.start + len(section.marker) : section.body], own, cut)
+        bag = _bag(document.text[section.body : section.end], own, cut)
         for word, count in title.items():
             bag[word] = bag.get(word, 0) + 2 * count
         plain = plain_text(document.text[section.start + len(section.marker) : section.end])
@@ -49,18 +53,13 @@ def make_units(document: Document, key: Key) -> list[Unit]:
     return result
 
 
-def _bag(text: str, own: set[str]) -> dict[str, float]:
-    plain = text.replace("\n", "").replace("\u3000", "").replace(" ", "")
-    found = Counter(
-        word
-        for word, _, _ in words(plain)
-        if len(word) > 1
-        and not word[0].isdigit()
-        and word[0].isalnum()
-        and word not in _stopwords()
-        and word not in own
-    )
-    return {word: float(count) for word, count in found.items()}
+def _bag(text: str, own: set[str], cut: Callable[[str], list[str]]) -> dict[str, float]:
+    found = Counter(cut(_BLANK.sub("", text)))
+    return {
+        word: float(n)
+        for word, n in found.items()
+        if len(word) > 1 and word[0].isalpha() and word not in _stopwords() and word not in own
+    }
 
 
 @lru_cache(maxsize=1)

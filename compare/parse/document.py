@@ -12,6 +12,7 @@ from ..vocabulary import table
 from .contents import find_contents
 from .envelope import find_envelope
 from .flow import Flow, make_flow
+from .markers import candidates
 from .metadata import read_metadata
 from .outline import Heading, find_headings, lead_headings
 from .parts import find_parts
@@ -38,12 +39,13 @@ def understand(text: str, path: str = "", part: int = 0, encoding: str = "utf-8"
     low, high = ranges[index]
     contents = find_contents(flow.text, low, high)
     skip = [contents] if contents else []
-    rough = find_headings(flow.text, low, high, skip)
+    seen = list(candidates(flow.text))
+    rough = find_headings(flow.text, low, high, skip, seen)
     env = find_envelope(
         flow.text, low, high, [h.start for h in rough if not h.item and h.style.name not in ("box", "dash")]
     )
     metadata = read_metadata(flow.text, env, flow.text[low : env.body[1]])
-    headings = find_headings(flow.text, *env.body)
+    headings = find_headings(flow.text, *env.body, seen=seen)
     metadata = _news(flow.text, env, metadata, headings)
     if metadata.genre == table("metadata.json")["news"]["genre"]:
         headings = []

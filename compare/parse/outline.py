@@ -36,10 +36,19 @@ class Heading:
     item: bool = False
 
 
-def find_headings(flow: str, low: int, high: int, skip: Sequence[tuple[int, int]] = ()) -> list[Heading]:
-    """Headings and list items of the flow range [low, high), in order, levels set. skip: contents lists."""
+def find_headings(
+    flow: str,
+    low: int,
+    high: int,
+    skip: Sequence[tuple[int, int]] = (),
+    seen: Sequence[Candidate] | None = None,
+) -> list[Heading]:
+    """Headings and list items of the flow range [low, high), in order, levels set. skip: contents lists. seen: the
+    candidates of the whole flow, where they are already known."""
     found = [
-        c for c in candidates(flow) if low <= c.start < high and not any(begin <= c.start < end for begin, end in skip)
+        c
+        for c in (candidates(flow) if seen is None else seen)
+        if low <= c.start < high and not any(begin <= c.start < end for begin, end in skip)
     ]
     ranks = _ranks(found)
     accepted = _accept(flow, found, ranks)

@@ -20,10 +20,10 @@ Row = tuple[int, str, str, str]  # level, marker, title, how the body starts (""
 OWN: list[tuple[str, str, list[Row]]] = [
     (
         "H01 two markers on one line, middle dot",
-        "一、建设现代渔港是振兴海洋经济、提升减灾能力的迫切要求1·渔港是渔业生产的基础设施。",
+        "一、建设现代渔港是振兴海洋经济、提升减灾能力的迫切要求1·现代渔港是渔业生产的基础设施。",
         [
             (1, "一、", "建设现代渔港是振兴海洋经济、提升减灾能力的迫切要求", ""),
-            (3, "1·", "", "渔港是渔业"),
+            (3, "1·", "", "现代渔港是"),
         ],
     ),
     (
@@ -138,7 +138,7 @@ def test_h13_contents_glued_to_a_date() -> None:
 def test_h14_contents_end_where_text_begins() -> None:
     text = (
         "目录第一章建设基础第一节主要成效第二章组织实施第一节责任分工第二节监测评价"
-        "“十五五”时期是我市渔港整治的关键时期,渔港防灾能力必须有大的提升。第一章建设基础第一节主要成效五年来渔港面貌明显改观。"
+        "“十五五”时期是我市渔港整治的关键时期,海上灾害天气增多,渔港防灾能力必须有大的提升。根据上级部署,结合我市渔港实际,制定本规划。第一章建设基础第一节主要成效五年来渔港面貌明显改观。"
     )
     found = find_contents(text, 0, len(text))
     assert found is not None
@@ -149,7 +149,7 @@ def test_h14_contents_end_where_text_begins() -> None:
 def test_h15_transmittal_glued_behind_a_header() -> None:
     text = (
         "鹿岛区人民政府关于印发鹿岛区2032年政府工作报告的通知文章属性•【制定机关】鹿岛区人民政府•【公布日期】2032.01.12•"
-        "【时效性】现行有效正文鹿岛区人民政府关于印发鹿岛区2032年政府工作报告的通知鹿政发〔2032〕1号各街道办事处,各委、办、局,"
+        "【字号】鹿政发〔2032〕1号•【时效性】现行有效正文鹿岛区人民政府关于印发鹿岛区2032年政府工作报告的通知鹿政发〔2032〕1号各街道办事处,各委、办、局,"
         "各直属单位:现将《政府工作报告》印发给你们,请认真贯彻落实。\n一、2031年工作回顾\n渔港改造全面完成。\n二、2032年重点工作\n建设冷链基地。\n"
     )
     metadata = understand(text).metadata
@@ -170,6 +170,11 @@ def test_h16_signature_title_and_speaker_glued() -> None:
     assert document.metadata.date("issued") == "2032-01-12"
     assert document.sections[0].level == 0
     assert text[document.sections[0].body :].startswith("各位代表")
+
+
+def test_h01_short_subject() -> None:
+    text = "一、渔港建设的迫切要求1·渔港是渔业生产的基础设施。"
+    assert [h.title for h in find_headings(text, 0, len(text))] == ["渔港建设的迫切要求", ""]
 
 
 def test_h17_chinese_date_and_attachment_2() -> None:
@@ -208,9 +213,9 @@ def test_h29_items_that_end_with_semicolons() -> None:
 
 # What stands before and behind a shared fragment that cannot be understood alone.
 SETTING: dict[str, tuple[str, str]] = {
-    "H14": ("目录第一章发展基础第一节发展成效", "必须抢抓机遇。第一章发展基础第一节发展成效经济稳步增长。"),
+    "H14": ("目录第一章发展基础第一节发展成效", "是我市转型发展、绿色发展的关键时期,必须抢抓机遇。根据上级规划,结合我市实际,制定本规划。第一章发展基础第一节发展成效经济稳步增长。"),
     "H15": (
-        "关于印发报告的通知文章属性•【制定机关】东丽区人民政府•【时效性】现行有效",
+        "关于印发报告的通知文章属性•【制定机关】东丽区人民政府•【字号】东丽政发〔2024〕1号•【时效性】现行有效",
         "现将《政府工作报告》印发给你们,请认真落实。\n一、2023年工作回顾\n成效明显。\n二、2024年重点工作\n扩大投资。\n",
     ),
     "H16": (
