@@ -58,6 +58,7 @@ STEPS = {
     "alignment": (
         ("compare.pipeline", "detect_regime"),
         ("compare.pipeline", "align"),
+        ("compare.pipeline", "find_passages"),
         ("compare.diff.compare", "match_phrases"),
         ("compare.diff.compare", "pair_clauses"),
     ),
@@ -68,7 +69,7 @@ STEPS = {
 
 
 class Steps:
-    """CPU seconds by step while `watching`."""
+    """CPU seconds by step and function ("alignment match_phrases") while `watching`."""
 
     def __init__(self) -> None:
         self.spent: dict[str, float] = {}
@@ -88,7 +89,7 @@ class Steps:
                 except (ImportError, AttributeError):
                     self.missing.append(f"{module_name}.{name}")
                 else:
-                    setattr(module, name, self._timed(step, originals[-1][2]))
+                    setattr(module, name, self._timed(f"{step} {name}", originals[-1][2]))
         try:
             yield
         finally:
@@ -122,9 +123,12 @@ def least(function: Callable[[], Any], repeats: int) -> float:
 
 
 def our_times(pair: Pair, repeats: int) -> dict[str, float]:
-    """Least CPU seconds: understand (both), compare, whole, and every step of compare; jieba warm.
+    """Least CPU seconds: whole, understand (both), every step of compare and every function of a step, and rest, which
+    is what compare spends outside the steps; jieba warm.
 
-    The steps are measured in runs of their own, so that watching them costs the whole nothing."""
+    The steps are measured in runs of their own, so that watching them costs the whole nothing. A step is the sum of
+    its functions' least times: a pause of the machine falls on one of them in one of the runs.
+    """
 
     def whole() -> None:
         compare(understand(pair.left), understand(pair.right))
@@ -136,9 +140,13 @@ def our_times(pair: Pair, repeats: int) -> dict[str, float]:
         steps = Steps()
         gc.collect()
         with steps.watching():
+            start = time.process_time()
             compare(left, right)
-        for name in STEPS:
-            result[name] = min(result.get(name, math.inf), steps.spent.get(name, 0.0))
+            steps.spent["rest"] = time.process_time() - start - sum(steps.spent.values())
+        for name, spent in steps.spent.items():
+            result[name] = min(result.get(name, math.inf), spent)
+    for step in STEPS:
+        result[step] = sum(spent for name, spent in result.items() if name.startswith(f"{step} "))
     return result
 
 
@@ -222,13 +230,13 @@ def measure_speed(
                         continue
                     pair = make_pair(kind, size, source, layout, seed)
                     row: dict[str, Any] = our_times(pair, 2 if quick else 5)
-                    row["rest"] = max(0.0, row["whole"] - row["understand"] - sum(row[s] for s in STEPS))
                     row["cdist"] = cdist_time(pair, 2 if quick else 5)
                     row["difflib"] = difflib_time(pair, record, quick or source == "templated" or layout == "plain")
                     row["align/cdist"] = row["alignment"] / row["cdist"]
                     row["whole/difflib"] = row["whole"] / row["difflib"] if row["difflib"] else None
                     cells = "".join(f"{'-' if row[c] is None else format(row[c], '.3f'):>14}" for c in columns)
                     out(f"{f'{size // 1000}k {source} {layout} {kind}':32}{cells}")
+                    out("    " + ", ".join(f"{name.split()[1]} {row[name] * 1000:.0f} ms" for name in row if " " in name))
                     rows.append({"size": size, "source": source, "layout": layout, "kind": kind, **row})
     return rows
 

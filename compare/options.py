@@ -21,6 +21,7 @@ class Options:
     version_similarity, version_containment: versions of one text must be this alike, or the shorter section must
     stand in the longer one to this share, or score version_score (0..20): a shared object alone links none.
     edited_similarity: linked sections at least this similar count as edited, others as equivalent or partial.
+    equivalent_cover: share of the longer section's character pairs that the other must hold to be equivalent.
     clause_similarity: clauses at least this similar are shown with a word diff, others phrase by phrase.
     clause_link: clauses of linked sections at least this similar are linked.
     clause_contained: or when phrases of the other make up this share of the shorter clause.
@@ -48,6 +49,7 @@ class Options:
     version_containment: float = 0.40
     version_score: float = 3.0
     edited_similarity: float = 0.70
+    equivalent_cover: float = 0.30
     clause_similarity: float = 0.60
     clause_link: float = 0.50
     clause_contained: float = 0.50

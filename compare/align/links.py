@@ -126,14 +126,14 @@ def _kind(left: Unit, right: Unit, similarity: float, options: Options) -> str:
         return "identical"
     if similarity >= options.edited_similarity:
         return "edited"
-    return "equivalent" if min(_covered(left.body, right.body), _covered(right.body, left.body)) >= 0.3 else "partial"
+    mine, theirs = _pairs(left.body), _pairs(right.body)
+    covered = len(mine & theirs) / max(1, len(mine), len(theirs))
+    return "equivalent" if covered >= options.equivalent_cover else "partial"
 
 
-def _covered(text: str, other: str) -> float:
-    """Share of a key's character pairs that stand in the other."""
-    pairs = [text[i : i + 2] for i in range(len(text) - 1)]
-    known = {other[i : i + 2] for i in range(len(other) - 1)}
-    return sum(pair in known for pair in pairs) / max(1, len(pairs))
+def _pairs(text: str) -> set[str]:
+    """Character pairs of a key."""
+    return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
 def _groups(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:

@@ -13,12 +13,13 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "壹": 1,
     "贰": 2,
 }
+_DINGBATS = {0x2776 + n: str(n + 1) for n in range(10)}  # ❶ to ❿, which NFKC leaves alone
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 def to_int(numeral: str) -> int | None:
     """Value of 十二, 二〇二一, 12, １２, ㈡ or ⑿; None when it is no numeral."""
-    text = unicodedata.normalize("NFKC", numeral).strip("() .、")
+    text = unicodedata.normalize("NFKC", numeral.translate(_DINGBATS)).strip("() .、")
     if not text:
         return None
     if text.isdecimal():

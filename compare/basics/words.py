@@ -12,7 +12,6 @@ from typing import Any
 
 from ..vocabulary import policy_words
 
-_LONGEST = 6  # characters of the longest word looked for by `longest_words`
 _WORD_FREQUENCY = 20_000  # enough to win over jieba's own splits of the same characters
 
 
@@ -51,21 +50,29 @@ def word_list(text: str) -> list[str]:
 
 
 def longest_words(text: str) -> list[str]:
-    """Words of two to six characters by longest match from the end, without those between; ten times faster than
+    """Words of two to four characters by longest match from the end, without those between; many times faster than
     `words`, good enough to say what a text is about."""
-    known = _tokenizer().FREQ
+    known, endings = _tokenizer().FREQ, _endings()
     found = []
     end = len(text)
     while end > 1:
-        for length in range(min(_LONGEST, end), 1, -1):
-            piece = text[end - length : end]
-            if known.get(piece):
-                found.append(piece)
-                end -= length
-                break
+        if text[end - 2 : end] in endings:
+            for length in (4, 3, 2):
+                if known.get(text[max(0, end - length) : end]):
+                    found.append(text[max(0, end - length) : end])
+                    end -= length
+                    break
+            else:
+                end -= 1
         else:
             end -= 1
     return found
+
+
+@lru_cache(maxsize=1)
+def _endings() -> frozenset[str]:
+    """The last two characters of every word that `longest_words` can find."""
+    return frozenset(word[-2:] for word, count in _tokenizer().FREQ.items() if count and 2 <= len(word) <= 4)
 
 
 def warm() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from .markers import candidates
+from .markers import Candidate, candidates
 from .signs import paragraphs_in, squeezed
 from .titles import glued_end
 
 _LEADER = re.compile(r"(?:[.．…·]\s?){5,}\s*[\dIVXivx]*\s*$")
-_CONTENTS = re.compile(r"(?:(?<![\u4e00-\u9fa5])|(?<=日))目[ 　]{0,8}[录次](?=\s*\n|\s{0,4}(?:第[一1]|一、|前\s*言|引\s*言|总\s*[则论]|序))")
+_CONTENTS = re.compile(
+    r"(?:(?<![\u4e00-\u9fa5])|(?<=日))目[ 　]{0,8}[录次](?=\s*\n|\s{0,4}(?:第[一1]|一、|前\s*言|引\s*言|总\s*[则论]|序))"
+)
 
 
 def find_contents(flow: str, low: int, high: int) -> tuple[int, int] | None:
@@ -23,12 +25,12 @@ def find_contents(flow: str, low: int, high: int) -> tuple[int, int] | None:
             continue
         begin = match.end()
         first = found[0]
-        wanted = squeezed(flow[begin + first.start : begin + first.end + 8])
+        wanted = squeezed(_entry(flow, begin, found, 0))
         again = next(
             (
                 c
                 for c in found[1:]
-                if c.number == first.number and squeezed(flow[begin + c.start : begin + c.end + 8])[:6] == wanted[:6]
+                if c.number == first.number and squeezed(flow[begin + c.start : begin + c.end + 40]).startswith(wanted)
             ),
             None,
         )
@@ -44,6 +46,14 @@ def find_contents(flow: str, low: int, high: int) -> tuple[int, int] | None:
             last = c
         return match.start(), _entry_end(flow, begin + last.end, begin + limit, again is not None)
     return None
+
+
+def _entry(flow: str, begin: int, found: list[Candidate], index: int) -> str:
+    """One entry of a contents list: from its marker to the line end or the next marker, at most 12 characters on."""
+    start = begin + found[index].start
+    stop = begin + found[index + 1].start if index + 1 < len(found) else len(flow)
+    line = flow.find("\n", start, stop)
+    return flow[start : min(stop if line < 0 else line, begin + found[index].end + 12)]
 
 
 def _leader_lines(flow: str, low: int, high: int) -> tuple[int, int] | None:
@@ -69,7 +79,7 @@ def _entry_end(flow: str, mark: int, limit: int, repeated: bool) -> int:
     """End of the last entry of a contents list whose marker ends at `mark`."""
     line = flow.find("\n", mark, limit)
     line = limit if line < 0 else line
-    if line - mark <= 45:
+    if line - mark <= 45 and "。" not in flow[mark:line]:
         return line
     sentence = re.split("[。；]", flow[mark:line])[0]
     cut = glued_end(sentence)

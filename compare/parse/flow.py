@@ -101,9 +101,9 @@ def _lines(text: str) -> tuple[list[_Line], tuple[Region, ...]]:
             continue
         for begin, stop in _cut_at_gaps(text, start, end):
             first = begin + len(text[begin:stop]) - len(text[begin:stop].lstrip())
-            heading = _MARKDOWN.match(text, first, stop)
-            first = heading.end() if heading else first
             last = begin + len(text[begin:stop].rstrip())
+            heading = _MARKDOWN.match(text, first, last)  # an empty heading stays as it is
+            first = heading.end() if heading else first
             lines.append(_Line(first, last, first > begin or begin > start, skipped))
             skipped = False
     regions = tuple(Region("furniture", raw[i][0], raw[i][1]) for i in sorted(furniture))

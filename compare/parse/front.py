@@ -18,6 +18,7 @@ from .signs import (
     paragraphs_in,
     sentence_end,
 )
+from .titles import glued_end
 
 _GLUED_TITLE = re.compile(
     rf"(?!.{{0,20}}作政府工作报告)\s*[^。；：:！？\n]{{2,80}}?关于[^。；：:！？\n]{{3,90}}?的?(?:{GENRES})(?:的通知)?(?=[（(\s]*{NUMBER}|为|根据|按照|近年|当前|各)"
@@ -31,12 +32,18 @@ _NOTICE_GOES_ON = re.compile(
 )
 _ADDRESSEE = re.compile(
     r"(?:(?<=号)|(?<=[\n）)])|^)\s*(?:各|有关|国务院|机关|省|市|县|区|驻|直属|全[省市区县]|中央|本|委|乡|镇|街道|相关|市属|你|[\u4e00-\u9fa5]{2,12}(?:市|区|县|州|厅|局|委|府|省))"
-    r"[^。！？；]{0,420}?[:：](?=\s|[^\d])"
+    r"[^。！？；]{0,420}?[:：](?!\d)"
 )
-_ADDRESSEE_HERE = re.compile(rf"(?:\s*[（(]?{NUMBER}[）)]?)?(?P<to>\s*各[^。！？；]{{1,420}}?[:：])(?=\s|[^\d])")
+_ADDRESSEE_HERE = re.compile(rf"(?:\s*[（(]?{NUMBER}[）)]?)?(?P<to>\s*各[^。！？；]{{1,420}}?[:：])(?!\d)")
 _ANNOUNCES = re.compile(r"通知如下|如下[:：]|以下|意见如下")
-_LONG_FRONT = 600  # characters of prose behind the title that cannot be front matter
 _SUBTITLE = re.compile(r"\s*——[^。\n]{5,60}?(?:会议|大会)上(?:\s*[\u4e00-\u9fa5　 ]{2,16}(?=\s*\n|\s*各位))?")
+_REPORT = re.compile(
+    rf"\s*(?P<title>(?:[^。，\n]{{0,14}})政府工作报告)(?:{_SUBTITLE.pattern})?(?=\s*(?:各位代表|\n|——))"
+)
+_ATTACHMENT_BODY = re.compile(
+    rf"(?:^|\n)[^\n。]{{0,40}}?{DATE}\s*(?P<title>附件\s*[\d一二三四]{{0,2}}\s*[:：][^\n。]{{0,80}})"
+)
+_LONG_FRONT = 600  # characters of prose behind the title that cannot be front matter
 
 
 def front(flow: str, env: Envelope, at: int, first: int, headings: list[int]) -> int:
@@ -47,6 +54,9 @@ def front(flow: str, env: Envelope, at: int, first: int, headings: list[int]) ->
         at = _transmittal(flow, env, at, notice, limit, first)
     else:
         at = opening(flow, env, at, limit)
+    attached = _ATTACHMENT_BODY.search(flow, at, limit)
+    if attached:
+        at = _attachment_body(flow, env, at, attached)
     if env.toc and env.toc[1] > at:
         if at < env.toc[0] and flow[at : env.toc[0]].strip():
             env.marks.append(("metadata", at, env.toc[0]))
@@ -55,6 +65,20 @@ def front(flow: str, env: Envelope, at: int, first: int, headings: list[int]) ->
         first = next((h for h in headings if h >= at), first)
         at = _skip_titles(flow, env, at, first)
     return at
+
+
+def _attachment_body(flow: str, env: Envelope, at: int, attached: re.Match[str]) -> int:
+    """A notice whose attachment is the only numbered text: the notice is a transmittal, the attachment the body."""
+    begin = attached.start("title")
+    line = re.sub(r"^附件\s*\S{0,2}\s*[:：]", "", attached.group("title"))
+    mark = begin + len(attached.group("title")) - len(line)
+    cut = glued_end(line.split("，")[0].split(",")[0])
+    end = mark + cut if cut else attached.end("title")
+    env.marks.append(("transmittal", at, begin))
+    env.marks.append(("title", begin, end))
+    env.title = (begin, end)
+    env.signature = env.signature or (attached.start(), begin)
+    return end
 
 
 def _is_notice(flow: str, at: int, end: int) -> bool:
@@ -84,6 +108,7 @@ def _transmittal(flow: str, env: Envelope, at: int, notice: re.Match[str], limit
         if "。" in between or len(between) > 400:
             break
         signed = (stop, stop + match.end())
+        break
     end = stop
     if signed:
         env.signature = signed
@@ -103,6 +128,11 @@ def _transmittal(flow: str, env: Envelope, at: int, notice: re.Match[str], limit
         end = subtitle.end() if subtitle else end
         env.marks.append(("title", inner[0], end))
         return _skip_titles(flow, env, end, limit)
+    report = _REPORT.match(flow, end, limit)
+    if report:
+        env.title = report.span("title")
+        env.marks.append(("title", report.start("title"), report.end()))
+        return _skip_titles(flow, env, report.end(), limit)
     return opening(flow, env, end, limit, inner=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
 from ..basics.numerals import to_int
@@ -31,8 +32,12 @@ _PLACE = re.compile(
     r"^(?:中共|共青团)?([\u4e00-\u9fa5]{2,7}?(?:特别行政区|自治区|自治州|自治县|经济特区|新区|示范区|开发区|高新区|省|市|区|县|州|旗|盟|镇|乡))"
 )
 _NO_PLACE = re.compile(r"[和及与的]|关于|推进|国家|中华|全国|中国|城乡|数据|专区|部$")
+_PEOPLES = (
+    "壮|回|藏|苗|侗|彝|土家|布依|朝鲜|蒙古|哈萨克|傣|景颇|傈僳|白|哈尼|羌|柯尔克孜|满|瑶|黎|畲|东乡|土|撒拉|裕固|保安|仫佬|毛南|"
+    "仡佬|拉祜|佤|纳西|水|锡伯|塔吉克|达斡尔|鄂温克|鄂伦春|普米|独龙|怒|阿昌|布朗|各"
+)
 _PLACE_SUFFIX = re.compile(
-    r"(?:特别行政区|经济特区|(?:[壮回维吾尔\u4e00-\u9fa5]{1,4}族)?自治[区州县]|维吾尔自治区|省|市|区|县|州|盟|旗|镇|乡)$"
+    rf"(?:特别行政区|经济特区|(?:(?:{_PEOPLES})族|维吾尔)*自治[区州县旗]|省|市|区|县|州|盟|旗|镇|乡)$"
 )
 _SPACES = re.compile(r"\s+")
 
@@ -46,7 +51,8 @@ def read_metadata(flow: str, env: Envelope, cited_from: str) -> Metadata:
     title = title or outer or _first_line(flow, env)
     issuers = _issuers(fields, outer or title, flow, env)
     addressees = _clean(flow[slice(*env.addressees)]).rstrip("：:") if env.addressees else ""
-    number = fields.get("number", "") or _first(NUMBER, head)
+    behind_title = env.outer_title[1] if env.outer_title else env.start
+    number = fields.get("number", "") or _first(NUMBER, flow[behind_title : env.body[0]]) or _first(NUMBER, head)
     body = flow[slice(*env.body)]
     names = _places(issuers, title, outer, body)
     return Metadata(
@@ -109,9 +115,10 @@ def iso_date(text: str) -> str:
             return ""
         parts = [value for value in values if value is not None]
     year, month, day = parts
-    if not (1949 <= year <= 2060 and 1 <= month <= 12 and 1 <= day <= 31):
+    try:
+        return date(year, month, day).isoformat() if 1949 <= year <= 2060 else ""
+    except ValueError:  # 2月30日, 83月
         return ""
-    return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def _dates(fields: dict[str, str], flow: str, env: Envelope) -> tuple[tuple[str, str], ...]:

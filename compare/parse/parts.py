@@ -43,8 +43,8 @@ def _second_copy(flow: str) -> int:
 def _title_before(flow: str, low: int, header: int) -> int:
     """Start of the title line(s) in front of a database header."""
     at = flow.rfind("\n", low, header) + 1
-    title = flow[at:header].strip()
-    before = flow.rfind("\n", low, max(low, at - 1)) + 1
-    if title and before >= low and flow[before : at - 1].strip() and flow[before : at - 1].strip()[:8] == title[:8]:
-        return before
-    return at
+    if at <= low:
+        return low
+    before = flow.rfind("\n", low, at - 1) + 1
+    above, title = flow[before : at - 1].strip(), flow[at:header].strip()
+    return before if before >= low and above and (not title or above[:8] == title[:8]) else at

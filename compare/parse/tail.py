@@ -98,6 +98,7 @@ def _mark_tail(flow: str, env: Envelope, end: int, high: int) -> None:
         else:
             continue
         if at < begin:
+            env.signature = env.signature or ((at, begin) if kind == "signature" else None)
             env.marks.append((kind, at, begin))
         kind, at = following, begin
     if kind == "signature" and env.signature is None:

@@ -13,7 +13,7 @@ _LONGEST_LINE = 60
 _LONGEST_SENTENCE = 32
 _STOP = re.compile(r"[。；;！!？?\n]")
 _FIELD = re.compile(r"[:：]?\s*[（(](?:[^（）()\n]{0,8})(?:牵头|责任|配合|负责)[^（）()\n]*[）)]?\s*$")
-_COPULA = re.compile(r"^[^，,]{3,}是[^，,]{3,}$")
+_COPULA = re.compile(r"^[^，,]{2,}是[^，,]{3,}$")
 _BRACKET_TITLE = re.compile(r"\s*【([^】\n]{2,30})】")
 
 
