@@ -255,7 +255,7 @@ def _last_title(flow: str, at: int, paragraphs: list[tuple[int, int]], limit: in
     """The last title-like paragraph (or pair of paragraphs) before prose; a title may be glued to what follows."""
     best = None
     for index, (start, end) in enumerate(paragraphs):
-        if start >= limit and best:
+        if start > limit or (start == limit and best and not _GLUED_TITLE.match(flow, start, end)):
             break
         text = flow[start:end]
         if FIELD_LINE.match(text) and len(text) < 60:
@@ -263,7 +263,7 @@ def _last_title(flow: str, at: int, paragraphs: list[tuple[int, int]], limit: in
         match = TITLE.match(text.rstrip())
         if match and match.end() == len(text.rstrip()):
             best = (_title_start(flow, paragraphs, index), start + match.end())
-        elif start <= at + 2:
+        elif start <= at + 2 or start == limit:
             glued = _GLUED_TITLE.match(text)
             if glued:
                 best = (start, start + glued.end())

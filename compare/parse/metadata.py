@@ -149,6 +149,7 @@ def _issuers(fields: dict[str, str], title: str, flow: str, env: Envelope) -> tu
         signed = re.sub(DATE, "", flow[slice(*env.signature)])
         lines = [line.strip() for line in signed.split("\n") if 2 < len(line.strip()) <= 40]
         source = "、".join(line for line in lines if re.search(r"[府会厅室局部院委办司]$", line))
+    source = re.sub(r"委(?=[\u4e00-\u9fa5]{2,8}人民政府)", "委、", source)
     parts = re.split(r"[、,，;；]|(?<=[府会厅局部委])\s+", source)
     kept = []
     for part in parts:

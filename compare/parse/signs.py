@@ -36,6 +36,9 @@ LEGAL_NOTE = re.compile(
 )
 
 
+NOTICE = re.compile(r"[-•*]\s*\d{1,2}[、.]")  # numbered notices of document libraries
+
+
 @dataclass(slots=True)
 class Envelope:
     """Flow ranges around one body. `body` is where sections may lie; marks are (kind, start, end)."""
@@ -81,6 +84,9 @@ def is_plain(text: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
+    """Whether a paragraph is running text of a document, and no field, caption, list of a site or addressees."""
+    if NOTICE.match(text):
+        return False
     if FIELD_LINE.match(text) or LEGAL_NOTE.fullmatch(text) or CHROME.match(text) or DISCLOSURE.fullmatch(text):
         return False
     if re.fullmatch(rf"[^。]{{0,60}}{DATE}", text) or text.startswith("目录"):
