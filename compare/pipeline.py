@@ -10,10 +10,10 @@ from .align.links import align
 from .align.passages import find_passages
 from .align.regime import Regime, detect_regime
 from .align.units import make_units
-from .basics.key import make_key
+from .basics.key import Key, make_key, without
 from .diff import diff
 from .diff.summary import summarize
-from .model import Comparison, Document
+from .model import Comparison, Document, Span
 from .options import Options
 from .parse.document import understand
 from .readers import read
@@ -35,7 +35,7 @@ def read_document(path: str, part: int = 0, stdin: bytes | None = None) -> Docum
 def compare(left: Document, right: Document, options: Options | None = None) -> Comparison:
     """Compare two documents: what corresponds, what is formula, what each has of its own."""
     options = options or Options()
-    keys = make_key(left.text, left.metadata.places), make_key(right.text, right.metadata.places)
+    keys = _key(left), _key(right)
     fast = len(left.text) + len(right.text) > LONG_PAIR
     units = make_units(left, keys[0], fast), make_units(right, keys[1], fast)
     regime = (
@@ -56,3 +56,9 @@ def compare(left: Document, right: Document, options: Options | None = None) -> 
         replacements=differences.replacements,
         summary=summarize(left, right, links, differences.spans, keys),
     )
+
+
+def _key(document: Document) -> Key:
+    """Matching key of a document: its own places masked, page furniture left out."""
+    furniture = [Span(region.start, region.end) for region in document.furniture]
+    return without(make_key(document.text, document.metadata.places), furniture)

@@ -15,6 +15,7 @@ from .score import ratios, score
 from .terms import Matrix
 from .units import Unit
 
+_EQUAL = 6.0  # score of two sections with the same text, at least
 _MOST_PARTNERS = 5  # partners of one unit on the other side (annotation guideline A)
 
 
@@ -28,6 +29,7 @@ def align(
 ) -> tuple[Link, ...]:
     """Links between the sections of two documents, in the order of the left one."""
     total = score(left_units, right_units, options).total
+    _favour_equals(total, left_units, right_units)
     pairs = choose(total, options)
     similar = ratios(left_units, right_units, pairs)
     if regime == "version":
@@ -61,6 +63,19 @@ def align(
     order_left = {s.id: n for n, s in enumerate(left.sections)}
     order_right = {s.id: n for n, s in enumerate(right.sections)}
     return tuple(sorted(links, key=lambda link: (order_left[link.left], order_right[link.right])))
+
+
+def _favour_equals(total: Matrix, left: Sequence[Unit], right: Sequence[Unit]) -> None:
+    """Raise the scores of units with the same text to the best of their row and column; equal units that recur are
+    paired in order."""
+    places: tuple[dict[str, list[int]], dict[str, list[int]]] = ({}, {})
+    for side, units in enumerate((left, right)):
+        for index, unit in enumerate(units):
+            if not unit.bare:
+                places[side].setdefault(unit.plain, []).append(index)
+    for plain in places[0].keys() & places[1].keys():
+        for i, j in zip(places[0][plain], places[1][plain], strict=False):
+            total[i, j] = max(float(total[i].max()), float(total[:, j].max()), _EQUAL)
 
 
 def choose(total: Matrix, options: Options) -> list[tuple[int, int]]:
@@ -137,7 +152,7 @@ def _pairs(text: str) -> set[str]:
 
 
 def _groups(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
-    """Group names of the links of one split or merge: all links of a unit that has several."""
+    """Group names of the links of splits and merges: all links that hang together through shared units."""
     by_left: dict[int, list[tuple[int, int]]] = {}
     by_right: dict[int, list[tuple[int, int]]] = {}
     for pair in pairs:
@@ -145,11 +160,16 @@ def _groups(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
         by_right.setdefault(pair[1], []).append(pair)
     result: dict[tuple[int, int], str] = {}
     number = 0
-    for links in [*by_left.values(), *by_right.values()]:
-        if len(links) > 1 and not any(link in result for link in links):
-            number += 1
-            for link in links:
+    for pair in pairs:
+        if pair in result or (len(by_left[pair[0]]) == 1 and len(by_right[pair[1]]) == 1):
+            continue
+        number += 1
+        waiting = [pair]
+        while waiting:
+            link = waiting.pop()
+            if link not in result:
                 result[link] = f"g{number}"
+                waiting += by_left[link[0]] + by_right[link[1]]
     return result
 
 

@@ -44,13 +44,23 @@ def make_units(document: Document, key: Key, fast: bool = False) -> list[Unit]:
     for section in document.sections:
         body = key.cut(section.body, section.end)
         heading = key.cut(section.start + len(section.marker), section.body)
-        title = _bag(document.text[section.start + len(section.marker) : section.body], own, cut)
-        bag = _bag(document.text[section.body : section.end], own, cut)
+        title = _bag(_text(document, section.start + len(section.marker), section.body), own, cut)
+        bag = _bag(_text(document, section.body, section.end), own, cut)
         for word, count in title.items():
             bag[word] = bag.get(word, 0) + 2 * count
-        plain = plain_text(document.text[section.start + len(section.marker) : section.end])
+        plain = plain_text(_text(document, section.start + len(section.marker), section.end))
         result.append(Unit(section, body, heading, bag, title, plain))
     return result
+
+
+def _text(document: Document, start: int, end: int) -> str:
+    """A stretch of the document without page furniture."""
+    pieces = []
+    for region in document.furniture:
+        if start < region.end and region.start < end:
+            pieces.append(document.text[start : max(start, region.start)])
+            start = region.end
+    return "".join([*pieces, document.text[start:end]])
 
 
 def _bag(text: str, own: set[str], cut: Callable[[str], list[str]]) -> dict[str, float]:

@@ -84,6 +84,24 @@ def make_key(text: str, places: Iterable[str] = ()) -> Key:
     return Key("".join(pieces), starts, ends)
 
 
+def without(key: Key, spans: Iterable[Span]) -> Key:
+    """The key without the characters that stand for source text inside the spans (page numbers, running headers)."""
+    cuts = [key.within(span.start, span.end) for span in spans]
+    cuts = sorted((first, last) for first, last in cuts if first < last)
+    if not cuts:
+        return key
+    pieces: list[str] = []
+    starts, ends = array("I"), array("I")
+    at = 0
+    for first, last in [*cuts, (len(key.text), len(key.text))]:
+        if at < first:
+            pieces.append(key.text[at:first])
+            starts.extend(key.starts[at:first])
+            ends.extend(key.ends[at:first])
+        at = max(at, last)
+    return Key("".join(pieces), starts, ends)
+
+
 def _replacement(match: re.Match[str], folded: str) -> str:
     kind = match.lastgroup
     if kind == "number":

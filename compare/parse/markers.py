@@ -70,8 +70,8 @@ _NOT_BEFORE = {
     "circled": re.compile(r"(?:[、和至或及A-Za-z\d]|注)$"),
     "decimal": re.compile(r"[\d.．A-Za-z]$"),
     "article": re.compile(r"(?:[》法例定则章程办细规、和至或及依照据按的反]|本)$"),
-    "chapter": re.compile(r"(?:[》法例定、和至或及依照据按的]|本)$"),
-    "section": re.compile(r"(?:[》法例定、和至或及依照据按的]|本)$"),
+    "chapter": re.compile(r"(?:[》、和至或及依照据按的]|本)$"),
+    "section": re.compile(r"(?:[》、和至或及依照据按的]|本)$"),
     "dash": re.compile(r"[^\s。；;：:！!？?]$"),
 }
 

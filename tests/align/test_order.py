@@ -81,8 +81,8 @@ def test_moved(pairs: list[tuple[int, int]], version: list[tuple[int, int]], pee
 
 
 def test_only_main_links_make_the_chain() -> None:
-    links = [Placed(0, 0, 1.0, True), Placed(1, 1, 1.0, True), Placed(0, 1, 9.0, False)]
-    assert moved(links, flat(2), flat(2), "version") == [False, False, True]
+    links = [Placed(0, 0, 1.0, True), Placed(1, 1, 1.0, True), Placed(2, 2, 1.0, True), Placed(0, 2, 9.0, False)]
+    assert moved(links, flat(3), flat(3), "version") == [False, False, False, True]
 
 
 def nested(roles: dict[str, tuple[str, ...]], parents: list[tuple[str, str]]) -> list[Section]:

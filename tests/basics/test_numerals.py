@@ -38,6 +38,8 @@ from compare.basics.numerals import to_int
         ("⑴", 1),
         ("①", 1),
         ("⑳", 20),
+        ("❷", 2),
+        ("❿", 10),
         ("", None),
         ("（）", None),
         ("甲", None),

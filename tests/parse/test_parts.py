@@ -72,7 +72,6 @@ def test_middle_part() -> None:
     check_tiling(document)
 
 
-@pytest.mark.xfail(strict=True, reason="the title is looked for only on the line of the header itself")
 def test_header_on_a_line_of_its_own() -> None:
     text = f"青汐市渔港管理办法\n{HEADER}{PLAN}白榆县公共浴室卫生管理办法\n{HEADER}{RULE}"
     assert firsts(text) == ["青汐市渔港管理办法", "白榆县公共浴室卫生管理办法"]
