@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -119,9 +119,7 @@ def make_pair(kind: str, size: int, source: str = "made", layout: str = "headed"
     derived = _edit(draft, supplies[2], rng) if kind == "edit" else _adapt(draft, supplies[2], rng)
     right, places = _render(derived, layout)
     origins = {sentence.origin: span for sentence, span in spans}
-    truth = tuple(
-        Truth(*span, origins[s.origin] if s.origin >= 0 else None, s.kind, s.moved) for s, span in places
-    )
+    truth = tuple(Truth(*span, origins[s.origin] if s.origin >= 0 else None, s.kind, s.moved) for s, span in places)
     return Pair(kind, source, layout, left, right, truth)
 
 
@@ -132,7 +130,7 @@ class Supply:
     """Paragraphs and headings without end (made) or until the files are used up (real)."""
 
     def paragraph(self, rng: random.Random) -> list[str]:
-        """Sentences of the next paragraph."""
+        """Sentences of the next paragraph. Raises ValueError where there are no more."""
         raise NotImplementedError
 
     def heading(self, rng: random.Random, sentences: Sequence[str]) -> str:
@@ -160,7 +158,6 @@ class Templated(Supply):
             if text not in self.seen:
                 self.seen.add(text)
                 return text
-
 
     def _draw(self, rng: random.Random) -> str:
         return _templated(self.topic, rng)
@@ -209,11 +206,31 @@ def _supplies(source: str, kind: str, size: int, rng: random.Random) -> tuple[Su
     rng.shuffle(topics)
     amount = [sum(len(s) for paragraph in topic for s in paragraph) for topic in topics]
     used = 1
-    while sum(amount[:used]) < size * 1.1 and used < len(topics) - 1:
+    room = 1.1 if kind == "unrelated" else 1.8  # clauses that stood before will fall out
+    while sum(amount[:used]) < size * room and used < len(topics) - 1:
         used += 1
     left = [p for topic in topics[:used] for p in topic]
     other = [p for topic in topics[used:] for p in topic]
-    return Real(left), Real(other), Real(other[::-1])
+    if kind == "unrelated":
+        return Real(left), Real(other), Real([])
+    grams: set[str] = set()
+    return Real(_distinct(left, grams)), Real([]), Real(_distinct(other[::-1], grams))
+
+
+def _distinct(paragraphs: Sequence[list[str]], grams: set[str], run: int = 6, most: float = 0.3) -> list[list[str]]:
+    """Without sentences of which more than `most` stood before, counted in runs of characters, which `grams` collects:
+    regulations of several provinces share clauses, and then the true source is anybody's guess."""
+    found = []
+    for paragraph in paragraphs:
+        kept = []
+        for sentence in paragraph:
+            own = {sentence[i : i + run] for i in range(len(sentence) - run + 1)}
+            if len(own & grams) <= most * len(own):
+                kept.append(sentence)
+            grams |= own
+        if kept:
+            found.append(kept)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -338,7 +355,10 @@ def _templated(topic: Topic, rng: random.Random) -> str:
     frames = (
         lambda: f"{pick(ADVERBS)}，{act()}，{act()}",
         lambda: f"{act()}，{act()}，{pick(PURPOSES)}",
-        lambda: f"到{year}年，{place(rng)}新建{number}{pick(UNITS)}{noun()}，{pick(topic.fields)}{pick(topic.things)}覆盖率达到{share()}以上",
+        lambda: (
+            f"到{year}年，{place(rng)}新建{number}{pick(UNITS)}{noun()}，"
+            f"{pick(topic.fields)}{pick(topic.things)}覆盖率达到{share()}以上"
+        ),
         lambda: f"支持{actor}在{place(rng)}{act()}，对符合条件的给予最高{amount}万元补助",
         lambda: f"由{lead}牵头，会同{second}、{third}，于{rng.randint(1, 12)}月底前{act()}",
         lambda: f"围绕{things()}，{act()}，{pick(PURPOSES)}",
@@ -446,7 +466,7 @@ def _adapt(draft: Draft, supply: Supply, rng: random.Random) -> Draft:
     return derived
 
 
-def _mapped(draft: Draft, change, heading) -> Draft:  # type: ignore[no-untyped-def]  # two local functions
+def _mapped(draft: Draft, change: Callable[[Paragraph], Paragraph], heading: Callable[[str], str]) -> Draft:
     chapters = []
     for title, blocks in draft.chapters:
         kept = []
@@ -521,18 +541,20 @@ _PLACES = re.compile("|".join(NAMES))
 _ADDED = ("进一步", "切实", "因地制宜", "分类分级", "分年度", "会商后")
 
 
+def _other(word: str, rng: random.Random) -> str:
+    """Another word of the same meaning."""
+    return rng.choice([w for w in _GROUP_OF[word] if w != word])
+
+
 def reworded(text: str, share: float, rng: random.Random) -> str:
     """Words with synonyms replaced at random, `share` of them."""
-    return _WORDS.sub(
-        lambda m: rng.choice([w for w in _GROUP_OF[m.group()] if w != m.group()]) if rng.random() < share else m.group(),
-        text,
-    )
+    return _WORDS.sub(lambda m: _other(m.group(), rng) if rng.random() < share else m.group(), text)
 
 
 def lightly_edited(text: str, rng: random.Random) -> str:
     """One small change: a word, a number, an item of a list, a phrase more or less."""
     body, stop = text[:-1], text[-1]
-    steps = [
+    steps: list[Callable[[], str]] = [
         lambda: _one_word(body, rng),
         lambda: _NUMBERS.sub(lambda m: str(int(m.group()) + rng.randint(1, 9)), body, count=1),
         lambda: _inserted(body, rng),
@@ -561,16 +583,16 @@ def adapted(text: str, names: dict[str, str], rng: random.Random) -> str:
         if changed >= wanted:
             break
         word = body[start:end]
-        other = rng.choice([w for w in _GROUP_OF[word] if w != word])
+        other = _other(word, rng)
         pieces[start] = (end, other)
         changed += max(len(word), len(other))
     for start in sorted(pieces, reverse=True):
         end, other = pieces[start]
         body = body[:start] + other + body[end:]
-    steps = [lambda b: _shuffled_lists(b, rng), lambda b: _inserted(b, rng), lambda b: _without_phrase(b, rng)]
+    steps: list[Callable[[str, random.Random], str]] = [_shuffled_lists, _inserted, _without_phrase]
     for step in rng.sample(steps, len(steps)):
         if changed < wanted:
-            result = step(body)
+            result = step(body, rng)
             changed += 6 if result != body else 0
             body = result
     return body + stop
@@ -581,7 +603,7 @@ def _one_word(body: str, rng: random.Random) -> str:
     if not spots:
         return body
     spot = rng.choice(spots)
-    return body[: spot.start()] + rng.choice([w for w in _GROUP_OF[spot.group()] if w != spot.group()]) + body[spot.end() :]
+    return body[: spot.start()] + _other(spot.group(), rng) + body[spot.end() :]
 
 
 def _inserted(body: str, rng: random.Random) -> str:

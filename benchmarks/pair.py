@@ -165,7 +165,8 @@ def difflib_time(pair: Pair, record: Path | None, quick: bool) -> float | None:
     large = max(len(pair.left), len(pair.right)) > 40_000
     if quick and large:
         return None
-    spent = least(lambda: difflib.SequenceMatcher(None, pair.left, pair.right, autojunk=False).get_opcodes(), 1 if large else 3)
+    matcher = difflib.SequenceMatcher
+    spent = least(lambda: matcher(None, pair.left, pair.right, autojunk=False).get_opcodes(), 1 if large else 3)
     if record:
         record.write_text(json.dumps({**known, name: spent}, indent=1))
     return spent
@@ -176,7 +177,8 @@ def difflib_time(pair: Pair, record: Path | None, quick: bool) -> float | None:
 
 def measure_quality(sizes: Sequence[int], out: Callable[[str], None], seed: int) -> list[dict[str, Any]]:
     """Rows of figures 0..1 for every source, layout and kind."""
-    columns = ("same", "edited", "adapted", "unmoved", "moved", "moved_changed", "new_false", "wrong", "linked", "linked_net")
+    kinds = ("same", "edited", "adapted", "unmoved", "moved", "moved_changed")
+    columns = (*kinds, "new_false", "wrong", "linked", "linked_net")
     out("\nQuality, % (cdist 50: brute force, best ratio from 50 on; for scale)")
     out(f"{'':42}" + "".join(f"{c:>14}" for c in columns))
     rows = []
@@ -236,7 +238,8 @@ def measure_speed(
                     row["whole/difflib"] = row["whole"] / row["difflib"] if row["difflib"] else None
                     cells = "".join(f"{'-' if row[c] is None else format(row[c], '.3f'):>14}" for c in columns)
                     out(f"{f'{size // 1000}k {source} {layout} {kind}':32}{cells}")
-                    out("    " + ", ".join(f"{name.split()[1]} {row[name] * 1000:.0f} ms" for name in row if " " in name))
+                    functions = (f"{name.split()[1]} {row[name] * 1000:.0f} ms" for name in row if " " in name)
+                    out("    " + ", ".join(functions))
                     rows.append({"size": size, "source": source, "layout": layout, "kind": kind, **row})
     return rows
 

@@ -96,7 +96,8 @@ def _true(pair: Pair, source: tuple[int, int] | None, left: tuple[int, int]) -> 
     if source is None:
         return False
     return _together(left, source) or (
-        pair.left[slice(*left)].strip() in pair.left[slice(*source)] and left[1] - left[0] >= (source[1] - source[0]) / 2
+        pair.left[slice(*left)].strip() in pair.left[slice(*source)]
+        and left[1] - left[0] >= (source[1] - source[0]) / 2
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from compare.model import Document
@@ -145,7 +146,7 @@ def check_tiling(document: Document) -> None:
             assert clause.start == at
             phrases = [(p.start, p.end) for p in clause.phrases]
             assert phrases[0][0] == clause.start and phrases[-1][1] == clause.end
-            assert all(a[1] == b[0] for a, b in zip(phrases, phrases[1:], strict=False))
+            assert all(a[1] == b[0] for a, b in pairwise(phrases))
             at = clause.end
         left = text[at : section.end]
         assert not (own and left) and not re.search(r"[^\W_]", left)

@@ -140,7 +140,12 @@ def test_gbk_and_utf8_compare_alike(tmp_path: Path) -> None:
         left.write_bytes(SAMPLES["省级意见"].encode(encoding))
         results.append(compare(read_document(str(left)), read_document(str(right))))
     one, two = results
-    assert (one.links, one.clause_links, one.spans, one.summary) == (two.links, two.clause_links, two.spans, two.summary)
+    assert (one.links, one.clause_links, one.spans, one.summary) == (
+        two.links,
+        two.clause_links,
+        two.spans,
+        two.summary,
+    )
     assert one.left.encoding != two.left.encoding
 
 

@@ -23,6 +23,7 @@ def code(ink: Ink, left: bool = True, struck: bool = False) -> str:
     if ink.op == "value":
         return "1;4;35"
     if ink.op == "changed":
+        left = left if ink.label not in ("left", "right") else ink.label == "left"
         return ("9;31" if struck else "4;31") if left else "1;32"
     if ink.op == "alone" and struck:
         return "31" if left else "32"

@@ -20,9 +20,13 @@ def percent(share: float) -> str:
     return f"{whole}%" if whole or share <= 0 else "<1%"
 
 
-def summary_lines(comparison: Comparison, names: Names, width: int, ambiguous: int = 1) -> Iterator[list[Run]]:
-    """Lines of runs, at most `width` cells each: a key column and its facts."""
+def summary_lines(
+    comparison: Comparison, names: Names, width: int, colour: bool, ambiguous: int = 1
+) -> Iterator[list[Run]]:
+    """Lines of runs, at most `width` cells each: a key column and its facts. colour: the legend explains
+    colours, else brackets."""
     facts = [(key, block) for key, block in _facts(comparison, names, ambiguous) if block]
+    facts.append((names.word("legend"), [(_legend(names, colour), 0)]))
     key_width = max(layout.cell_width(key, ambiguous) for key, _ in facts) + 2
     room = max(10, width - key_width)
     for key, block in facts:
@@ -74,8 +78,18 @@ def _facts(comparison: Comparison, names: Names, ambiguous: int) -> Iterator[tup
     yield word("replacements"), [_grid(replaced, ambiguous)] if replaced else []
     notes = (*comparison.left.notes, *comparison.right.notes, *comparison.notes)
     yield word("notes"), [([(note, Ink("plain"))], 0) for note in dict.fromkeys(notes)]
-    legend = "   ".join((word("legend_marks"), word("legend_plain"), word("legend_full")))
-    yield word("legend"), [([(legend, Ink("muted"))], 0)]
+
+
+def _legend(names: Names, colour: bool) -> list[Run]:
+    left, right = names.word("legend_left"), names.word("legend_right")
+    samples: list[Run] = [(left, Ink("changed", "left")), ("  ", Ink("muted")), (right, Ink("changed", "right"))]
+    if not colour:
+        samples = [(f"[-{left}-]  {{+{right}+}}", Ink("muted"))]
+    return [
+        (names.word("legend_marks") + "   ", Ink("muted")),
+        *samples,
+        ("   " + names.word("legend_full"), Ink("muted")),
+    ]
 
 
 def _document(document: Document, names: Names) -> list[Cells]:
@@ -99,17 +113,12 @@ def _roles(comparison: Comparison, names: Names) -> list[str]:
 
 
 def _shares(comparison: Comparison, names: Names, ambiguous: int) -> list[Cells]:
-    block: list[Cells] = []
     sides = [dict(shares) for shares in comparison.summary.label_shares]
     kept = [label for label in LABELS if any(side.get(label, 0) > 0 for side in sides)]
     if not kept:
         return []
-    texts = [[f"{names.get('label', label)} {percent(side.get(label, 0))}" for label in kept] for side in sides]
-    column = max(layout.cell_width(text, ambiguous) for line in texts for text in line) + 2
-    for left, line in zip((True, False), texts, strict=True):
-        head = layout.pad(names.side(left), column, ambiguous) if len(kept) > 4 else names.side(left)
-        block.append(([(text, Ink("plain")) for text in (head.strip(), *line)], column))
-    return block
+    texts = [f"{names.get('label', label)} {'/'.join(percent(side.get(label, 0)) for side in sides)}" for label in kept]
+    return [_grid([f"{names.side(True)}/{names.side(False)}", *texts], ambiguous)]
 
 
 def _grid(texts: Iterable[str], ambiguous: int) -> Cells:

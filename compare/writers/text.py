@@ -16,6 +16,7 @@ from .view import FoldRow, Piece, Row, SectionRow, TextRow, View, anchors
 SIDE_BY_SIDE = 90  # cells from which two columns of Chinese are wide enough to read
 _BLANK = Ink("blank")
 _MAX_ANCHORS = 8
+_NARROW = str.maketrans("─│·", "-|.")
 
 
 def write(
@@ -47,7 +48,7 @@ class _Page:
         return self.comparison.regime == "version"
 
     def lines(self) -> Iterator[str]:
-        for line in summary_lines(self.comparison, self.names, self.width, self.ambiguous):
+        for line in summary_lines(self.comparison, self.names, self.width, self.colour, self.ambiguous):
             yield self._paint(line)
         rows = self.view.rows(self.full)
         yield ""
@@ -89,7 +90,6 @@ class _Page:
         return section_path(document, section, word["paragraph"], word["preamble"])
 
     def _head(self, row: SectionRow, double: bool, again: bool) -> Iterator[str]:
-        facts: list[str] = []
         word = self.names.word
         place = " ⇄ ".join(
             f"{self.names.side(left)} {self.path(section, left)}"
@@ -97,8 +97,7 @@ class _Page:
             if section
         )
         section = row.left or row.right
-        if section and section.roles:
-            facts.append(self.names.roles(section.roles))
+        facts = [self.names.roles(section.roles)] if section and section.roles else []
         if row.link:
             facts.append(f"{self.names.get('kind', row.link.kind)} {percent(row.link.similarity)}")
             if row.link.moved:
@@ -111,20 +110,29 @@ class _Page:
                 facts.append(word("see", side=self.names.side(True), path=self.path(row.home, True)))
         else:
             facts.append(word("container") if row.container else word("only", side=self.names.side(bool(row.left))))
-        mark: Run = ("─", Ink("rule")) if row.container else (row.mark, Ink("mark", row.mark))
-        runs: list[Run] = [("── ", Ink("rule")), mark, (f" {place}", Ink("heading"))]
-        for fact in facts:
-            runs += [(" · ", Ink("muted")), (fact, Ink("muted") if row.container else Ink("plain"))]
-        yield from self._ruled(runs)
+        mark: Run = (self._lines("─"), Ink("rule")) if row.container else (row.mark, Ink("mark", row.mark))
+        ink = Ink("muted") if row.container else _BLANK
+        yield from self._ruled([mark, (" " + place, Ink("heading"))], [(fact, ink) for fact in facts])
         yield from self._headings(row, double, again)
 
-    def _ruled(self, runs: list[Run]) -> Iterator[str]:
-        lines = layout.wrap_runs(self._safe(runs), self.width, ambiguous=self.ambiguous)
-        room = self.width - layout.runs_width(lines[-1], self.ambiguous) - 1
+    def _ruled(self, lead: Sequence[Run], facts: Sequence[Run] = ()) -> Iterator[str]:
+        """A head drawn into a rule. Facts are not broken unless one alone is wider than the line."""
+        line: list[Run] = [(self._lines("──") + " ", Ink("rule")), *lead]
+        for fact in facts:
+            joined: list[Run] = [*line, (" · ", Ink("muted")), fact]
+            if layout.runs_width(joined, self.ambiguous) <= self.width:
+                line = joined
+                continue
+            yield from self._wrapped(line)
+            line = [("   ", _BLANK), fact]
+        room = self.width - layout.runs_width(line, self.ambiguous) - 1
         if room > 0:
-            unit = layout.cell_width("─", self.ambiguous)
-            lines[-1].append((" " + self._lines("─") * (room // unit), Ink("rule")))
-        for line in lines:
+            unit = layout.cell_width(self._lines("─"), self.ambiguous)
+            line.append((" " + self._lines("─") * (room // unit), Ink("rule")))
+        yield from self._wrapped(line)
+
+    def _wrapped(self, runs: Sequence[Run]) -> Iterator[str]:
+        for line in layout.wrap_runs(runs, self.width, ambiguous=self.ambiguous):
             yield self._paint(line)
 
     def _headings(self, row: SectionRow, double: bool, again: bool) -> Iterator[str]:
@@ -236,7 +244,7 @@ class _Page:
         side = self.names.side(left)
         yield ""
         listing = self.names.word("only_list", side=side, n=len(sections))
-        yield from self._ruled([("── ", Ink("rule")), (listing, Ink("heading"))])
+        yield from self._ruled([(listing, Ink("heading"))])
         document = self.comparison.left if left else self.comparison.right
         for section in sections:
             found = anchors(self.view, section, left)
@@ -263,10 +271,7 @@ class _Page:
 
     def _lines(self, char: str) -> str:
         """A line or mark character, as ASCII where the terminal shows ambiguous ones two cells wide."""
-        return {"─": "-", "│": "|", "·": "."}.get(char, char) if self.ambiguous == 2 else char
-
-    def _safe(self, runs: Iterable[Run]) -> list[Run]:
-        return [(text.replace("─", self._lines("─")), ink) for text, ink in runs]
+        return char.translate(_NARROW) if self.ambiguous == 2 else char
 
     def _paint(self, line: Iterable[Run], left: bool = True) -> str:
         return paint(line, self.colour, left, self.struck)

@@ -150,7 +150,12 @@ def test_renumbering_is_no_change() -> None:
 def test_edited_and_renumbered() -> None:
     pieces = articles(RULE)
     del pieces[2]
-    text = numbered(pieces).replace("每四小时检测", "每两小时检测").replace("二千元", "五千元").replace("保存两年", "保存三年")
+    text = (
+        numbered(pieces)
+        .replace("每四小时检测", "每两小时检测")
+        .replace("二千元", "五千元")
+        .replace("保存两年", "保存三年")
+    )
     found = compared(RULE, text)
     assert not any(k.moved for k in found.links)
     assert {k.kind for k in content(found)} <= {"identical", "edited"}
@@ -208,7 +213,11 @@ def test_a_replacement_throughout_is_stated_once() -> None:
     found = compared(text, text.replace("卫生健康部门", "文化旅游部门"))
     assert text.count("卫生健康部门") == 1
     assert found.replacements == ()
-    text = text.replace("监督管理人员", "县卫生健康部门").replace("从业人员", "县卫生健康部门").replace("顾客", "县卫生健康部门")
+    text = (
+        text.replace("监督管理人员", "县卫生健康部门")
+        .replace("从业人员", "县卫生健康部门")
+        .replace("顾客", "县卫生健康部门")
+    )
     found = compared(text, text.replace("卫生健康部门", "文化旅游部门"))
     assert [(r.left, r.right, r.count) for r in found.replacements] == [("卫生健康", "文化旅游", 4)]
 
@@ -226,7 +235,9 @@ def test_samples_of_two_editions() -> None:
 
 
 FUND = pytest.param(
-    SAMPLES["管理办法_2021"], PLAN, marks=pytest.mark.xfail(strict=True, reason="four partial links without a shared clause")
+    SAMPLES["管理办法_2021"],
+    PLAN,
+    marks=pytest.mark.xfail(strict=True, reason="four partial links without a shared clause"),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -17,7 +17,7 @@ POINTS = st.lists(
 
 
 def increasing(chain: tuple[tuple[int, int, float], ...]) -> bool:
-    return all(a[0] < b[0] and a[1] < b[1] for a, b in zip(chain, chain[1:], strict=False))
+    return all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(chain))
 
 
 @given(POINTS)

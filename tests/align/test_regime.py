@@ -41,7 +41,9 @@ CITY = """宁波市人民政府关于加快海洋牧场建设的实施意见
 三、工作要求
 有关区县要制定年度计划，按季报送进展。
 """
-CITING = CITY.replace("为加快我市", "为落实《澜海省人民政府关于加快海洋牧场建设的实施意见》（澜政发〔2031〕2号），加快我市")
+CITING = CITY.replace(
+    "为加快我市", "为落实《澜海省人民政府关于加快海洋牧场建设的实施意见》（澜政发〔2031〕2号），加快我市"
+)
 CITED = PROVINCE.replace("浙江省", "澜海省").replace("浙政发", "澜政发")
 
 ROWS = [
@@ -55,7 +57,12 @@ ROWS = [
     ("sample of a province and a city", SAMPLES["省级意见"], SAMPLES["市级实施方案"], "vertical"),
     ("two cities on one topic", SAMPLES["甲市行动方案"], SAMPLES["乙市行动方案"], "peer"),
     ("three cities", SAMPLES["文库抓取_若干措施"], SAMPLES["乙市行动方案"], "peer"),
-    ("a province and a city of another one", PROVINCE, CITY.replace("宁波市", "大连市").replace("甬政发", "大政发"), "peer"),
+    (
+        "a province and a city of another one",
+        PROVINCE,
+        CITY.replace("宁波市", "大连市").replace("甬政发", "大政发"),
+        "peer",
+    ),
     ("unrelated", PLAN, UNRELATED, "peer"),
     ("unrelated rules", RULE, UNRELATED, "peer"),
 ]
@@ -70,9 +77,10 @@ def test_regime(left: str, right: str, name: str) -> None:
 
 def test_the_reason_names_the_citation() -> None:
     assert "《澜海省人民政府关于加快海洋牧场建设的实施意见》" in regime(CITED, CITING).reason
-    assert "《霁川省人民政府关于加快具身智能机器人产业创新发展的实施意见》" in regime(
-        SAMPLES["市级实施方案"], SAMPLES["省级意见"]
-    ).reason
+    assert (
+        "《霁川省人民政府关于加快具身智能机器人产业创新发展的实施意见》"
+        in regime(SAMPLES["市级实施方案"], SAMPLES["省级意见"]).reason
+    )
 
 
 def units(text: str) -> list:  # type: ignore[type-arg]

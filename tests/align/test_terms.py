@@ -15,7 +15,10 @@ from compare.align.terms import bags, cosine, exclusive, grams, ramps
 
 KEYS = st.lists(st.text("渔港航道𠀀#", max_size=8), max_size=5)
 BAGS = st.lists(
-    st.dictionaries(st.sampled_from(["渔港", "航道", "冷链", "网箱", "海藻"]), st.integers(1, 4).map(float), max_size=4), max_size=5
+    st.dictionaries(
+        st.sampled_from(["渔港", "航道", "冷链", "网箱", "海藻"]), st.integers(1, 4).map(float), max_size=4
+    ),
+    max_size=5,
 )
 
 
@@ -38,13 +41,12 @@ def naive_cosine(left: Sequence[dict[str, float]], right: Sequence[dict[str, flo
     return [[sum(w * y.get(t, 0.0) for t, w in x.items()) for y in b] for x in a]
 
 
-def naive_exclusive(left: Sequence[dict[str, float]], right: Sequence[dict[str, float]], most: int) -> list[list[float]]:
+def naive_exclusive(
+    left: Sequence[dict[str, float]], right: Sequence[dict[str, float]], most: int
+) -> list[list[float]]:
     df = [Counter(term for bag in side for term in bag) for side in (left, right)]
     return [
-        [
-            sum(1 / (df[0][t] * df[1][t]) for t in x if t in y and df[0][t] <= most and df[1][t] <= most)
-            for y in right
-        ]
+        [sum(1 / (df[0][t] * df[1][t]) for t in x if t in y and df[0][t] <= most and df[1][t] <= most) for y in right]
         for x in left
     ]
 
@@ -84,7 +86,12 @@ def test_terms_keep_their_numbers() -> None:
     numbers = {"渔港": 0}
     found = bags([{"航道": 2.0, "渔港": 1.0}, {}], numbers)
     assert numbers == {"渔港": 0, "航道": 1}
-    assert (found.terms.tolist(), found.units.tolist(), found.counts.tolist(), found.size) == ([1, 0], [0, 0], [2.0, 1.0], 2)
+    assert (found.terms.tolist(), found.units.tolist(), found.counts.tolist(), found.size) == (
+        [1, 0],
+        [0, 0],
+        [2.0, 1.0],
+        2,
+    )
 
 
 @given(st.lists(st.integers(0, 5), max_size=8))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -128,7 +129,7 @@ def test_map_is_exact(text: str) -> None:
     assert len(key.starts) == len(key.ends) == len(key.text)
     spans = list(zip(key.starts, key.ends, strict=True))
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         # Characters of one ligature or enclosed numeral share its span; all others stand behind one another.
         assert before == after or before[1] <= after[0]
     for index, (start, end) in enumerate(spans):

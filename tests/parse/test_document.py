@@ -123,7 +123,11 @@ def test_mutations(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from([*NOISE, "\n", "渔港整治，", "航道疏浚。", "二、", "（一）", "第二条 "]), max_size=40).map("".join))
+@given(
+    st.lists(st.sampled_from([*NOISE, "\n", "渔港整治，", "航道疏浚。", "二、", "（一）", "第二条 "]), max_size=40).map(
+        "".join
+    )
+)
 def test_noise_alone(text: str) -> None:
     check_document(understand(text))
 
@@ -250,5 +254,3 @@ def test_leads() -> None:
     document = understand(text)
     leads = [(s.heading, s.level, s.parent) for s in document.sections if s.style == "lead"]
     assert leads == [("牧场规模持续扩大", 4, "1.2"), ("渔区收入稳步增长", 4, "1.2")]
-
-

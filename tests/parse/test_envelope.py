@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from material import CHROME_AFTER, CHROME_BEFORE, PLAN, RULE, check_tiling, half_width, outline, region_texts, with_chrome
+from material import (
+    CHROME_AFTER,
+    CHROME_BEFORE,
+    PLAN,
+    RULE,
+    check_tiling,
+    half_width,
+    outline,
+    region_texts,
+    with_chrome,
+)
 
 from compare.model import Document
 from compare.parse.contents import find_contents
@@ -120,7 +130,10 @@ def test_portal_rows(rows: str) -> None:
     [
         ("青汐市人民政府\n2031年5月20日\n", "青汐市人民政府\n2031年5月20日"),
         ("中共青汐市委员会　青汐市人民政府\n2031年5月20日\n", "中共青汐市委员会　青汐市人民政府\n2031年5月20日"),
-        ("青汐市人民政府\n青汐市海洋渔业局\n二〇三一年五月二十日\n", "青汐市人民政府\n青汐市海洋渔业局\n二〇三一年五月二十日"),
+        (
+            "青汐市人民政府\n青汐市海洋渔业局\n二〇三一年五月二十日\n",
+            "青汐市人民政府\n青汐市海洋渔业局\n二〇三一年五月二十日",
+        ),
         ("青汐市人民政府2031年5月20日\n", "青汐市人民政府2031年5月20日"),
         ("2031年5月20日\n", "2031年5月20日"),
         ("青汐市人民政府\n2031年5月20日\n（此件公开发布）\n", "青汐市人民政府\n2031年5月20日\n（此件公开发布）"),
@@ -190,6 +203,40 @@ def test_site_chrome_at_both_ends(text: str) -> None:
     assert spoiled.regions[-1].kind == "chrome"
 
 
+HEADS = [
+    "当前位置：首页>信息公开>规范性文件\n发布时间：2031-05-20 10:22 来源：市政府办公室 浏览次数：1203\n分享到：\n",
+    "您现在的位置：网站首页 / 政策法规\n字号：[大] [中] [小]\n信息来源：青汐日报\n",
+    "无障碍浏览 长者模式\n登录 注册\n政府信息公开\n公开目录\n",
+]
+TAILS = [
+    "分享到：微信 微博\n【打印】 【关闭】\n主办：青汐市人民政府办公室 承办：青汐市大数据中心\n邮编：123456\n",
+    "责任编辑：王某某\n下一篇：关于印发渔港名录的通知\n",
+    "附件下载：渔港名录.docx\n相关文档\n政策图解：一图读懂海洋牧场\n",
+    pytest.param(
+        "联系我们 | 网站地图 | 隐私声明\nICP备案号：青ICP备12345678号\n",
+        marks=pytest.mark.xfail(strict=True, reason="联系我们 is no known opening of site chrome"),
+    ),
+]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("text", [PLAN, RULE, LINES], ids=["plan", "rule", "notice"])
+def test_other_chrome_before(text: str, head: str) -> None:
+    plain, spoiled = understand(text), understand(head + text)
+    check_tiling(spoiled)
+    assert outline(spoiled) == outline(plain)
+    assert body(spoiled) == body(plain)
+    assert spoiled.metadata.title == plain.metadata.title
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_other_chrome_behind(tail: str) -> None:
+    plain, spoiled = understand(RULE), understand(RULE + tail)
+    check_tiling(spoiled)
+    assert outline(spoiled) == outline(plain)
+    assert body(spoiled).strip() == body(plain).strip()
+
+
 ENTRIES = ["第一章 总则", "第二章 经营要求", "第三章 法律责任", "第四章 附则"]
 
 
@@ -222,7 +269,10 @@ def test_contents(contents: str) -> None:
         ("目录\n一、总体要求\n二、罚则\n一、总体要求\n渔港实行登记制度。\n", "目录\n一、总体要求\n二、罚则"),
         ("目录第一章总则第二章罚则第一章总则渔港实行登记制度。", "目录第一章总则第二章罚则"),
         ("目录\n一、总则\n二、罚则\n一、总则\n渔港登记。\n", "目录\n一、总则\n二、罚则"),
-        ("目录第一章建设基础第二章监测评价“十五五”时期是渔港整治关键时期。第一章建设基础五年来面貌一新。", "目录第一章建设基础第二章监测评价"),
+        (
+            "目录第一章建设基础第二章监测评价“十五五”时期是渔港整治关键时期。第一章建设基础五年来面貌一新。",
+            "目录第一章建设基础第二章监测评价",
+        ),
         ("渔港名录编制工作目录清单管理。\n一、总则\n渔港登记。\n", None),
         ("一、总则\n渔港实行目录管理。\n二、罚则\n违者处罚。\n", None),
         ("", None),
@@ -233,6 +283,8 @@ def test_find_contents(text: str, contents: str | None) -> None:
     assert (text[slice(*found)] if found else None) == contents
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "　", "渔港", "渔港整治。", "一、", "附件", "目录", "2031年5月20日", "《", "正文"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "　", "渔港", "渔港整治。", "一、", "附件", "目录", "2031年5月20日", "《", "正文"]
+)
 def test_next_to_nothing(text: str) -> None:
     check_tiling(understand(text))

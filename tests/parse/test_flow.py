@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,14 +55,18 @@ def test_header_seen_once_stays() -> None:
     assert "青汐市渔港整治方案" in make_flow(text).text
 
 
-@pytest.mark.parametrize("text", [PLAN, RULE, NEWS, SAMPLES["省级意见"], SAMPLES["管理办法_2025"], SAMPLES["甲市行动方案"]])
+@pytest.mark.parametrize(
+    "text", [PLAN, RULE, NEWS, SAMPLES["省级意见"], SAMPLES["管理办法_2025"], SAMPLES["甲市行动方案"]]
+)
 def test_hard_wraps_are_undone(text: str) -> None:
     flow = make_flow(hard_wrapped(text))
     assert flow.wrapped
     assert flow.text.split("\n") == [line.strip() for line in text.split("\n") if line.strip()]
 
 
-@pytest.mark.parametrize("text", [PLAN, RULE, NEWS, SAMPLES["省级意见"], SAMPLES["管理办法_2025"], SAMPLES["甲市行动方案"]])
+@pytest.mark.parametrize(
+    "text", [PLAN, RULE, NEWS, SAMPLES["省级意见"], SAMPLES["管理办法_2025"], SAMPLES["甲市行动方案"]]
+)
 def test_lines_of_their_own_stay(text: str) -> None:
     flow = make_flow(text)
     assert not flow.wrapped
@@ -103,11 +109,31 @@ def test_words_of_latin_text_keep_a_blank() -> None:
 def test_breaks_are_paragraph_ends() -> None:
     text = PAGES.format(page="- 3 -") + "第二段另起一行。\n"
     flow = make_flow(text)
-    assert [text[: at][-4:] for at in flow.breaks()] == ["的导向。"]
+    assert [text[:at][-4:] for at in flow.breaks()] == ["的导向。"]
 
 
 PIECES = st.sampled_from(
-    ["渔港整治，", "航道疏浚。", "\n", "\n\n", "　　", "      ", "- 3 -\n", "12", "《", "》", "（一）", "一、", "1.", "# ", "Harbour ", "，", "——", "第一章　", "第3页\n"]
+    [
+        "渔港整治，",
+        "航道疏浚。",
+        "\n",
+        "\n\n",
+        "　　",
+        "      ",
+        "- 3 -\n",
+        "12",
+        "《",
+        "》",
+        "（一）",
+        "一、",
+        "1.",
+        "# ",
+        "Harbour ",
+        "，",
+        "——",
+        "第一章　",
+        "第3页\n",
+    ]
 )
 
 
@@ -115,7 +141,7 @@ PIECES = st.sampled_from(
 def test_offsets_point_at_the_same_characters(text: str) -> None:
     flow = make_flow(text)
     assert len(flow.offsets) == len(flow.text)
-    assert all(a < b for a, b in zip(flow.offsets, list(flow.offsets)[1:], strict=False))
+    assert all(a < b for a, b in pairwise(flow.offsets))
     for at, char in enumerate(flow.text):
         there = text[flow.offsets[at]] if flow.offsets[at] < len(text) else ""
         # A line feed or the blank between two Latin words stands for whatever blanks separate the lines.

@@ -130,7 +130,9 @@ def test_own(name: str, text: str, expected: list[Row]) -> None:
 
 
 def test_h13_contents_glued_to_a_date() -> None:
-    text = "鹿岛市人民政府办公室2031年12月21日目录第一章建设基础第一节主要成效第二节面临问题第二章总体要求第一节基本思路"
+    text = (
+        "鹿岛市人民政府办公室2031年12月21日目录第一章建设基础第一节主要成效第二节面临问题第二章总体要求第一节基本思路"
+    )
     found = find_contents(text, 0, len(text))
     assert found is not None
     assert text[slice(*found)] == text[text.index("目录") :]
@@ -215,7 +217,10 @@ def test_h29_items_that_end_with_semicolons() -> None:
 
 # What stands before and behind a shared fragment that cannot be understood alone.
 SETTING: dict[str, tuple[str, str]] = {
-    "H14": ("目录第一章发展基础第一节发展成效", "是我市转型发展、绿色发展的关键时期,必须抢抓机遇。根据上级规划,结合我市实际,制定本规划。第一章发展基础第一节发展成效经济稳步增长。"),
+    "H14": (
+        "目录第一章发展基础第一节发展成效",
+        "是我市转型发展、绿色发展的关键时期,必须抢抓机遇。根据上级规划,结合我市实际,制定本规划。第一章发展基础第一节发展成效经济稳步增长。",
+    ),
     "H15": (
         "关于印发报告的通知文章属性•【制定机关】东丽区人民政府•【字号】东丽政发〔2024〕1号•【时效性】现行有效",
         "现将《政府工作报告》印发给你们,请认真落实。\n一、2023年工作回顾\n成效明显。\n二、2024年重点工作\n扩大投资。\n",
@@ -325,5 +330,3 @@ def check_attachment(document: Any, row: dict[str, Any]) -> None:
 def check_inline(document: Any, row: dict[str, Any]) -> None:
     assert not [s for s in document.sections if s.marker]
     assert [c for c in document.clauses if document.text[c.start :].startswith(row["marker"])]
-
-

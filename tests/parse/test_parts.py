@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from material import PLAN, RULE, check_tiling
 
@@ -42,7 +44,7 @@ def test_parts_tile() -> None:
     flow = make_flow(FIRST + SECOND + FIRST).text
     parts = find_parts(flow)
     assert parts[0][0] == 0 and parts[-1][1] == len(flow)
-    assert all(a[1] == b[0] for a, b in zip(parts, parts[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in pairwise(parts))
 
 
 @pytest.mark.parametrize(("part", "chosen", "title"), [(1, 1, "海洋牧场"), (2, 2, "公共浴室"), (0, 1, "海洋牧场")])

@@ -59,7 +59,10 @@ def test_breaks() -> None:
 def test_sections_do_not_share_clauses() -> None:
     text = "一、航道疏浚航道。二、码头修缮码头"
     sections = [Section("1", 1, "一、", "航道", 0, 9, 4), Section("2", 1, "二、", "码头", 9, len(text), 13)]
-    assert [(c.section, text[c.start : c.end]) for c in segment(text, sections)] == [("1", "疏浚航道。"), ("2", "修缮码头")]
+    assert [(c.section, text[c.start : c.end]) for c in segment(text, sections)] == [
+        ("1", "疏浚航道。"),
+        ("2", "修缮码头"),
+    ]
 
 
 @given(st.text("渔港1,，。；：、《》（）“”\n　—…a.", max_size=60), st.data())
