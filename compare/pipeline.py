@@ -10,7 +10,7 @@ from .align.links import align
 from .align.passages import find_passages
 from .align.regime import Regime, detect_regime
 from .align.units import make_units
-from .basics.key import Key, make_key, without
+from .basics.key import Key, make_key
 from .diff import diff
 from .diff.summary import summarize
 from .model import Comparison, Document, Span
@@ -61,4 +61,4 @@ def compare(left: Document, right: Document, options: Options | None = None) -> 
 def _key(document: Document) -> Key:
     """Matching key of a document: its own places masked, page furniture left out."""
     furniture = [Span(region.start, region.end) for region in document.furniture]
-    return without(make_key(document.text, document.metadata.places), furniture)
+    return make_key(document.text, document.metadata.places, furniture)

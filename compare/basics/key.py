@@ -27,6 +27,7 @@ _DEPARTMENT = (
     "市场监督|人力资源|公安[局厅]|民政[局厅]|司法[局厅]|统计局|审计[局厅]|国资委|大数据|金融|直(?:各)?(?:属|有关)?(?:部门|单位)"
 )
 _NOT_PLAIN = re.compile(r"[^\w.%‰+\-~<>≤≥]|_|(?<![0-9])[.\-~]|[.\-~](?![0-9])")
+_BLANKS = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
 _NUMBER = r"[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?"
 
 
@@ -57,10 +58,11 @@ class Key:
         return self.text[first:last]
 
 
-def make_key(text: str, places: Iterable[str] = ()) -> Key:
-    """Key of a text. places: the issuers' own place names, in any order."""
+def make_key(text: str, places: Iterable[str] = (), left_out: Iterable[Span] = ()) -> Key:
+    """Key of a text. places: the issuers' own place names, in any order. left_out: source spans that are no part of
+    the text, such as page numbers inside a sentence."""
     table, wide = _folding(text)
-    folded = text.translate(table)
+    folded, source = _squeezed(text.translate(table), left_out)
     pattern = _pattern(tuple(sorted(set(places), key=lambda name: (-len(name), name))), "".join(sorted(wide)))
     pieces: list[str] = []
     starts, ends = array("I"), array("I")
@@ -69,40 +71,37 @@ def make_key(text: str, places: Iterable[str] = ()) -> Key:
         begin, end = match.span()
         if at < begin:
             pieces.append(folded[at:begin])
-            starts.extend(range(at, begin))
-            ends.extend(range(at + 1, begin + 1))
-        put = _replacement(match, folded)
+            starts.extend(source[at:begin])
+        put = _replacement(match)
         for _ in put:
-            starts.append(begin)
-            ends.append(end)
+            starts.append(source[begin])
+        ends.extend(place + 1 for place in source[at:begin])
+        ends.extend([source[end - 1] + 1] * len(put))
         pieces.append(put)
         at = end
     if at < len(folded):
         pieces.append(folded[at:])
-        starts.extend(range(at, len(folded)))
-        ends.extend(range(at + 1, len(folded) + 1))
+        starts.extend(source[at:])
+        ends.extend(place + 1 for place in source[at:])
     return Key("".join(pieces), starts, ends)
 
 
-def without(key: Key, spans: Iterable[Span]) -> Key:
-    """The key without the characters that stand for source text inside the spans (page numbers, running headers)."""
-    cuts = [key.within(span.start, span.end) for span in spans]
-    cuts = sorted((first, last) for first, last in cuts if first < last)
-    if not cuts:
-        return key
+def _squeezed(text: str, left_out: Iterable[Span]) -> tuple[str, array[int]]:
+    """The text without blanks (but between digits, where they part two numbers) and without the spans left out, and
+    the source offset of each character: a wrap inside 我市 or 市财政局 changes no key."""
+    cuts = sorted([*(m.span() for m in _BLANKS.finditer(text)), *((span.start, span.end) for span in left_out)])
     pieces: list[str] = []
-    starts, ends = array("I"), array("I")
+    source = array("I")
     at = 0
-    for first, last in [*cuts, (len(key.text), len(key.text))]:
-        if at < first:
-            pieces.append(key.text[at:first])
-            starts.extend(key.starts[at:first])
-            ends.extend(key.ends[at:first])
-        at = max(at, last)
-    return Key("".join(pieces), starts, ends)
+    for begin, end in [*cuts, (len(text), len(text))]:
+        if at < begin:
+            pieces.append(text[at:begin])
+            source.extend(range(at, begin))
+        at = max(at, end)
+    return "".join(pieces), source
 
 
-def _replacement(match: re.Match[str], folded: str) -> str:
+def _replacement(match: re.Match[str]) -> str:
     kind = match.lastgroup
     if kind == "number":
         return NUMBER

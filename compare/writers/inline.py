@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..model import ClauseLink, Document, LabelSpan, Section
@@ -81,7 +82,7 @@ def clause_runs(
     runs: list[Run] = []
     shown = visible(document, start, end)
     ink_at, change_at = 0, 0
-    for begin, stop in zip(cuts, cuts[1:], strict=False):
+    for begin, stop in pairwise(cuts):
         while ink_at + 1 < len(inks) and inks[ink_at][1] <= begin:
             ink_at += 1
         while change_at < len(changed) and changed[change_at][1] <= begin:

@@ -105,9 +105,9 @@ def _document(document: Document, names: Names) -> list[Cells]:
 
 
 def _roles(comparison: Comparison, names: Names) -> list[str]:
-    bracket = (" (", ")") if names.lang == "en" else ("（", "）")
+    template = "{} {} ({})" if names.lang == "en" else "{} {}（{}）"
     return [
-        f"{names.roles(tuple(role.split('+')))} {percent(share)}{bracket[0]}{names.word('pairs', count=count)}{bracket[1]}"
+        template.format(names.roles(tuple(role.split("+"))), percent(share), names.word("pairs", count=count))
         for role, share, count in comparison.summary.by_role
     ]
 

@@ -73,8 +73,9 @@ class _Page:
         """Note whether several right sections share the rows below; True when the head before had the same left."""
 
         def same(one: Row, other: Row) -> bool:
-            both = isinstance(one, SectionRow) and isinstance(other, SectionRow)
-            return both and one.left is not None and one.left is other.left
+            if not isinstance(one, SectionRow) or not isinstance(other, SectionRow):
+                return False
+            return one.left is not None and one.left is other.left
 
         again = number > 0 and same(rows[number - 1], rows[number])
         self.several = again or (number + 1 < len(rows) and same(rows[number], rows[number + 1]))
@@ -216,8 +217,8 @@ class _Page:
         bar = self._lines("│")
         gutter = 4 + layout.cell_width(bar, self.ambiguous)
         room = layout.column_width(self.width, gutter)
-        blocks = [layout.wrap_runs(runs, room, ambiguous=self.ambiguous) for runs in (left, right)]
-        for number, (one, two) in enumerate(layout.columns(*blocks, room, _BLANK, self.ambiguous)):
+        one, two = (layout.wrap_runs(runs, room, ambiguous=self.ambiguous) for runs in (left, right))
+        for number, (one_line, two_line) in enumerate(layout.columns(one, two, room, _BLANK, self.ambiguous)):
             marks = (mark_left, mark_right) if number == 0 else (" ", " ")
             middle: list[Run] = [
                 (" ", _BLANK),
@@ -226,7 +227,7 @@ class _Page:
                 (self._lines(marks[1]), Ink("mark", marks[1])),
                 (" ", _BLANK),
             ]
-            yield self._paint(one) + self._paint(middle) + self._paint(two, False)
+            yield self._paint(one_line) + self._paint(middle) + self._paint(two_line, False)
 
     def _signed(self, mark: str, sign: str, runs: Sequence[Run], left: bool = True) -> Iterator[str]:
         lines = layout.wrap_runs(runs, self.width - 3, ambiguous=self.ambiguous)

@@ -82,6 +82,13 @@ def test_equal_keys(left: str, right: str) -> None:
     assert make_key(left).text == make_key(right).text
 
 
+@pytest.mark.parametrize("text", ["我市渔港", "青汐市渔港", "由市财政局负责"])
+@pytest.mark.xfail(strict=True, reason="a mask does not reach across a line break")
+def test_wrapped_words(text: str) -> None:
+    wrapped = {make_key(f"{text[:at]}\n{text[at:]}", PLACES).text for at in range(1, len(text))}
+    assert wrapped == {make_key(text, PLACES).text}
+
+
 def test_places_do_not_depend_on_order() -> None:
     text = "青汐市青汐港"
     assert make_key(text, ("青汐", "青汐市")).text == make_key(text, ("青汐市", "青汐")).text == "PP港"

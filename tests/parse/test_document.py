@@ -172,7 +172,7 @@ def test_page_numbers_of_a_wrapped_text_are_furniture() -> None:
     "text",
     [
         PLAN,
-        pytest.param(RULE, marks=pytest.mark.xfail(strict=True, reason="…办法 glued to 第一章 is read as a citation")),
+        RULE,
         SAMPLES["市级实施方案"],
         SAMPLES["文库抓取_若干措施"],
     ],
@@ -184,12 +184,10 @@ def test_one_outline_run_together(text: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(SAMPLES))
 def test_markers_survive_run_together(name: str) -> None:
-    """Where paragraphs without a marker are headings, run-together text loses those, but no numbered section.
-
-    The first chapter of a rule may get lost (see RULE above)."""
+    """Run-together text loses paragraphs that are headings without a marker, but no numbered section."""
     plain, other = understand(SAMPLES[name]), understand(run_together(SAMPLES[name]))
-    markers = [(level, marker) for level, marker, _ in outline(plain) if marker and marker not in ("第一章", "——")]
-    assert [row[:2] for row in outline(other) if row[1] and row[1] not in ("第一章", "——")] == markers
+    markers = [(level, marker) for level, marker, _ in outline(plain) if marker and marker != "——"]
+    assert [row[:2] for row in outline(other) if row[1] and row[1] != "——"] == markers
 
 
 # -------------------------------------------------------------------------------------- prose, rules, plans
