@@ -1,7 +1,8 @@
 """The whole order of the program on one page: one document, then one pair.
 
 read (readers) → understand (parse: flow, envelope, headings, sections, roles, clauses) → Document
-two Documents → keys → units → regime → links, passages (align) → clause links, edits, labels (diff) → summary → Comparison
+two Documents → keys → units → regime → links, passages (align) → clause links, edits, labels, summary (diff)
+→ Comparison
 """
 
 from __future__ import annotations

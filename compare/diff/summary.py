@@ -33,7 +33,7 @@ def summarize(
         by_role=_by_role(units, best),
         overlap=_overlaps((left, right), spans, keys),
         units=(len(units[0]), len(units[1])),
-        linked=tuple(sum(s.id in ids for s, _ in side) for side, ids in zip(units, linked_ids, strict=True)),  # type: ignore[arg-type]  # two sides
+        linked=(sum(s.id in linked_ids[0] for s, _ in units[0]), sum(s.id in linked_ids[1] for s, _ in units[1])),
         label_shares=(_shares(spans[0]), _shares(spans[1])),
     )
 
@@ -58,7 +58,9 @@ def _best_similarity(links: Sequence[Link]) -> tuple[dict[str, float], dict[str,
     return left, right
 
 
-def _similarity(units: Sequence[Sequence[tuple[Section, int]]], best: tuple[dict[str, float], dict[str, float]]) -> float:
+def _similarity(
+    units: Sequence[Sequence[tuple[Section, int]]], best: tuple[dict[str, float], dict[str, float]]
+) -> float:
     """Mean over both sides of the best link similarity of each unit, weighted by length; unlinked units count 0."""
     total = sum(length for side in units for _, length in side)
     found = sum(length * known.get(s.id, 0.0) for side, known in zip(units, best, strict=True) for s, length in side)
@@ -75,7 +77,9 @@ def _by_role(
             role = section.roles[0] if section.roles else ""
             roles.setdefault(role, []).append((length, known.get(section.id, 0.0)))
     rows = [
-        (role, sum(n * s for n, s in found) / sum(n for n, _ in found), len(found)) for role, found in roles.items() if role
+        (role, sum(n * s for n, s in found) / sum(n for n, _ in found), len(found))
+        for role, found in roles.items()
+        if role
     ]
     return tuple(sorted(rows, key=lambda row: (-row[2], row[0])))
 
@@ -88,7 +92,7 @@ def _structure(left: Sequence[Section], right: Sequence[Section]) -> float:
         sequences.append([role for n, role in enumerate(roles) if not n or role != roles[n - 1]])
     total = len(sequences[0]) + len(sequences[1])
     if not total:
-        return 1.0 if not left and not right or (left and right) else 0.0
+        return 1.0 if bool(left) == bool(right) else 0.0
     common = sum(b - a for op, a, b, _, _ in opcodes(*sequences) if op == "equal")
     return 2 * common / total
 

@@ -76,7 +76,7 @@ def _attachment_body(flow: str, env: Envelope, at: int, attached: re.Match[str])
     end = mark + cut if cut else attached.end("title")
     env.marks.append(("transmittal", at, begin))
     env.marks.append(("title", begin, end))
-    env.title = (begin, end)
+    env.title = (mark, end)
     env.signature = env.signature or (attached.start(), begin)
     return end
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from ..model import Comparison, Document
 from . import layout
@@ -12,12 +13,13 @@ from .names import Names
 LABELS = ("boilerplate", "quotation", "shared", "adapted", "value_changed", "distinctive", "general")
 
 
-def percent(share: float) -> str:
-    """A share as whole percent; 100% and 0% are kept for all and nothing."""
-    whole = round(share * 100)
-    if whole == 100 and share < 1:
-        whole = 99
-    return f"{whole}%" if whole or share <= 0 else "<1%"
+def percent(share: float, whole: bool = True) -> str:
+    """A share as whole percent; 0% is kept for nothing and 100% for all. whole: whether all is meant where
+    the share is 1 (numbers are masked in similarities, so an edited pair may have 1)."""
+    rounded = round(share * 100)
+    if rounded == 100 and (share < 1 or not whole):
+        return ">99%"
+    return f"{rounded}%" if rounded or share <= 0 else "<1%"
 
 
 def summary_lines(
@@ -25,83 +27,123 @@ def summary_lines(
 ) -> Iterator[list[Run]]:
     """Lines of runs, at most `width` cells each: a key column and its facts. colour: the legend explains
     colours, else brackets."""
-    facts = [(key, block) for key, block in _facts(comparison, names, ambiguous) if block]
-    facts.append((names.word("legend"), [(_legend(names, colour), 0)]))
-    key_width = max(layout.cell_width(key, ambiguous) for key, _ in facts) + 2
+    facts = list(_facts(comparison, names, ambiguous))
+    facts.append((names.word("legend"), [Packed(_legend(names, colour), "   ")]))
+    yield from key_lines(facts, width, ambiguous)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Short facts in columns of `column` cells, as many as fit a line."""
+
+    texts: tuple[str, ...]
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Facts that follow each other with `gap` between them and are not broken while they fit a line."""
+
+    runs: Sequence[Run]
+    gap: str
+
+
+Block = Sequence[Run] | Grid | Packed
+
+
+def key_lines(facts: Sequence[tuple[str, Sequence[Block]]], width: int, ambiguous: int = 1) -> Iterator[list[Run]]:
+    """A column of keys and, beside each, its blocks: running text, a grid or packed facts. Empty facts are left out."""
+    kept = [(key, blocks) for key, blocks in facts if blocks]
+    key_width = max((layout.cell_width(key, ambiguous) for key, _ in kept), default=0) + 2
     room = max(10, width - key_width)
-    for key, block in facts:
-        lines = [line for cells in block for line in _flow(cells, room, ambiguous)]
+    for key, blocks in kept:
+        lines = [line for block in blocks for line in _flow(block, room, ambiguous)]
         for number, line in enumerate(lines):
             lead = layout.pad(key if number == 0 else "", key_width, ambiguous)
             yield [(lead, Ink("key")), *line]
 
 
-Cells = tuple[list[Run], int]
-"""Runs that follow each other on a line, and the cells of one grid column (0: running text)."""
+def _flow(block: Block, room: int, ambiguous: int) -> Iterator[list[Run]]:
+    if isinstance(block, Grid):
+        per_line = max(1, room // block.column)
+        for start in range(0, len(block.texts), per_line):
+            cells = block.texts[start : start + per_line]
+            yield [("".join(layout.pad(text, block.column, ambiguous) for text in cells).rstrip(), Ink("plain"))]
+    elif isinstance(block, Packed):
+        line: list[Run] = []
+        for run in block.runs:
+            joined = [*line, (block.gap, Ink("muted")), run] if line else [run]
+            if line and layout.runs_width(joined, ambiguous) > room:
+                yield from layout.wrap_runs(line, room, ambiguous=ambiguous)
+                joined = [run]
+            line = joined
+        yield from layout.wrap_runs(line, room, ambiguous=ambiguous)
+    else:
+        yield from layout.wrap_runs(block, room, ambiguous=ambiguous)
 
 
-def _flow(cells: Cells, room: int, ambiguous: int) -> Iterator[list[Run]]:
-    runs, column = cells
-    if not column:
-        yield from layout.wrap_runs(runs, room, ambiguous=ambiguous)
-        return
-    per_line = max(1, room // column)
-    for start in range(0, len(runs), per_line):
-        line = [(layout.pad(text, column, ambiguous), ink) for text, ink in runs[start : start + per_line]]
-        line[-1] = (line[-1][0].rstrip(), line[-1][1])
-        yield line
-
-
-def _facts(comparison: Comparison, names: Names, ambiguous: int) -> Iterator[tuple[str, list[Cells]]]:
+def _facts(comparison: Comparison, names: Names, ambiguous: int) -> Iterator[tuple[str, list[Block]]]:
     word, summary = names.word, comparison.summary
-    for document, left in ((comparison.left, True), (comparison.right, False)):
-        yield names.side(left), _document(document, names)
-    reason = f"：{comparison.regime_reason}" if names.lang == "zh" else f": {comparison.regime_reason}"
-    regime = names.get("regime", comparison.regime) + (reason if comparison.regime_reason else "")
-    yield word("regime"), [([(regime, Ink("plain"))], 0)]
     sides = (True, False)
+    for document, left in zip((comparison.left, comparison.right), sides, strict=True):
+        yield names.side(left), _document(document, names)
+    regime = names.get("regime", comparison.regime)
+    if comparison.regime_reason:
+        regime += ("：" if names.lang == "zh" else ": ") + comparison.regime_reason
+    yield word("regime"), [[(regime, Ink("plain"))]]
     covered = [
         word("covered", side=names.side(left), units=units, linked=linked, rest=units - linked)
         for left, units, linked in zip(sides, summary.units, summary.linked, strict=True)
     ]
     yield word("coverage"), [_grid(covered, ambiguous)]
-    overall = f"{word('overall')} {percent(summary.similarity)}   {word('structure')} {percent(summary.structure)}"
-    yield word("similarity"), [([(overall, Ink("plain"))], 0)]
-    yield word("roles"), [_grid(_roles(comparison, names), ambiguous)]
+    overall = (f"{word('overall')} {percent(summary.similarity)}", f"{word('structure')} {percent(summary.structure)}")
+    yield word("similarity"), [_grid(overall, ambiguous)]
+    roles = _roles(comparison, names)
+    yield word("roles"), [_grid(roles, ambiguous)] if roles else []
     overlap = [
         word("gross", side=names.side(left), gross=percent(side.gross), net=percent(side.net))
         for left, side in zip(sides, summary.overlap, strict=True)
     ]
-    yield word("overlap"), [([(line, Ink("plain"))], 0) for line in overlap]
+    yield word("overlap"), [_grid(overlap, ambiguous)]
     yield word("shares"), _shares(comparison, names, ambiguous)
     replaced = [word("replaced", left=r.left, right=r.right, count=r.count) for r in comparison.replacements]
     yield word("replacements"), [_grid(replaced, ambiguous)] if replaced else []
-    notes = (*comparison.left.notes, *comparison.right.notes, *comparison.notes)
-    yield word("notes"), [([(note, Ink("plain"))], 0) for note in dict.fromkeys(notes)]
+    notes = [(names.side(True), n) for n in comparison.left.notes] + [
+        (names.side(False), n) for n in comparison.right.notes
+    ]
+    notes += [("", note) for note in comparison.notes]
+    yield word("notes"), [[(f"{side} {note}".strip(), Ink("plain"))] for side, note in dict.fromkeys(notes)]
 
 
 def _legend(names: Names, colour: bool) -> list[Run]:
+    marks = [(mark, Ink("muted")) for mark in names.word("legend_marks").split("  ")]
     left, right = names.word("legend_left"), names.word("legend_right")
-    samples: list[Run] = [(left, Ink("changed", "left")), ("  ", Ink("muted")), (right, Ink("changed", "right"))]
+    samples = [(left, Ink("changed", "left")), (right, Ink("changed", "right"))]
     if not colour:
-        samples = [(f"[-{left}-]  {{+{right}+}}", Ink("muted"))]
-    return [
-        (names.word("legend_marks") + "   ", Ink("muted")),
-        *samples,
-        ("   " + names.word("legend_full"), Ink("muted")),
-    ]
+        samples = [(f"[-{left}-]", Ink("muted")), (f"{{+{right}+}}", Ink("muted"))]
+    return [*marks, *samples, (names.word("legend_full"), Ink("muted"))]
 
 
-def _document(document: Document, names: Names) -> list[Cells]:
+def _document(document: Document, names: Names) -> list[Block]:
     meta = document.metadata
-    title = meta.title or document.path or names.word("untitled")
-    facts = [meta.number, *(f"{names.get('date', name)} {date}" for name, date in meta.dates)]
+    facts = [meta.number, *(f"{names.get('date', name)} {date}" for name, date in sorted_dates(document, names))]
     facts += [" ".join(meta.issuers), meta.status]
     if document.parts > 1:
         facts.append(names.word("part", part=document.part, parts=document.parts))
-    line = " · ".join(fact for fact in facts if fact)
-    block: list[Cells] = [([(title, Ink("heading"))], 0)]
-    return [*block, ([(line, Ink("plain"))], 0)] if line else block
+    block: list[Block] = [[(title_of(document, names), Ink("heading"))]]
+    runs = [(fact, Ink("plain")) for fact in facts if fact]
+    return [*block, Packed(runs, " · ")] if runs else block
+
+
+def sorted_dates(document: Document, names: Names) -> list[tuple[str, str]]:
+    """Dates in the order of a document's life: issued, published, effective, expiry."""
+    order = list(names.tables["date"])
+    return sorted(document.metadata.dates, key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
+
+
+def title_of(document: Document, names: Names) -> str:
+    """Title, or the file's name where the document has none."""
+    return document.metadata.title or document.path or names.word("untitled")
 
 
 def _roles(comparison: Comparison, names: Names) -> list[str]:
@@ -112,16 +154,15 @@ def _roles(comparison: Comparison, names: Names) -> list[str]:
     ]
 
 
-def _shares(comparison: Comparison, names: Names, ambiguous: int) -> list[Cells]:
+def _shares(comparison: Comparison, names: Names, ambiguous: int) -> list[Block]:
     sides = [dict(shares) for shares in comparison.summary.label_shares]
     kept = [label for label in LABELS if any(side.get(label, 0) > 0 for side in sides)]
     if not kept:
         return []
     texts = [f"{names.get('label', label)} {'/'.join(percent(side.get(label, 0)) for side in sides)}" for label in kept]
-    return [_grid([f"{names.side(True)}/{names.side(False)}", *texts], ambiguous)]
+    return [Packed([(text, Ink("plain")) for text in (f"{names.side(True)}/{names.side(False)}:", *texts)], "  ")]
 
 
-def _grid(texts: Iterable[str], ambiguous: int) -> Cells:
-    texts = list(texts)
-    column = max((layout.cell_width(text, ambiguous) for text in texts), default=0) + 3
-    return [(text, Ink("plain")) for text in texts], column
+def _grid(texts: Iterable[str], ambiguous: int) -> Grid:
+    texts = tuple(texts)
+    return Grid(texts, max((layout.cell_width(text, ambiguous) for text in texts), default=0) + 3)

@@ -10,8 +10,8 @@ from . import layout
 from .colours import paint
 from .inline import Ink, Run, plain, section_path
 from .names import Names, names
-from .summary import percent, summary_lines
-from .view import FoldRow, Piece, Row, SectionRow, TextRow, View, anchors
+from .summary import percent, summary_lines, title_of
+from .view import FoldRow, Piece, Row, SectionRow, SectionsRow, TextRow, View, anchors
 
 SIDE_BY_SIDE = 90  # cells from which two columns of Chinese are wide enough to read
 _BLANK = Ink("blank")
@@ -61,6 +61,8 @@ class _Page:
         for number, row in enumerate(rows):
             if isinstance(row, SectionRow):
                 again = self._enter(rows, number)
+                if number and any(section and section.level <= 1 for section in (row.left, row.right)) and not again:
+                    yield ""
                 yield from self._head(row, double, again)
             else:
                 yield from self._double(row) if double else self._single(row)
@@ -98,9 +100,10 @@ class _Page:
             if section
         )
         section = row.left or row.right
-        facts = [self.names.roles(section.roles)] if section and section.roles else []
+        facts: list[str] = []
         if row.link:
-            facts.append(f"{self.names.get('kind', row.link.kind)} {percent(row.link.similarity)}")
+            share = percent(row.link.similarity, row.link.kind == "identical")
+            facts.append(f"{self.names.get('kind', row.link.kind)} {share}")
             if row.link.moved:
                 facts.append(word("moved", side=self.names.side(False), path=self.path(row.right, False)))
             if row.split:
@@ -111,6 +114,8 @@ class _Page:
                 facts.append(word("see", side=self.names.side(True), path=self.path(row.home, True)))
         else:
             facts.append(word("container") if row.container else word("only", side=self.names.side(bool(row.left))))
+        if section and section.roles:
+            facts.append(self.names.roles(section.roles))
         mark: Run = (self._lines("─"), Ink("rule")) if row.container else (row.mark, Ink("mark", row.mark))
         ink = Ink("muted") if row.container else _BLANK
         yield from self._ruled([mark, (" " + place, Ink("heading"))], [(fact, ink) for fact in facts])
@@ -163,7 +168,7 @@ class _Page:
     def _titles(self) -> Iterator[str]:
         documents = (self.comparison.left, self.comparison.right)
         left, right = (
-            [(f"{self.names.side(is_left)}  {_title(document, self.names)}", Ink("heading"))]
+            [(f"{self.names.side(is_left)}  {title_of(document, self.names)}", Ink("heading"))]
             for document, is_left in zip(documents, (True, False), strict=True)
         )
         yield from self._pair(left, right, " ", " ")
@@ -175,6 +180,9 @@ class _Page:
             left = [(self._fold(row, row.sizes[0]), Ink("note"))] if row.sizes[0] else []
             right = [(self._fold(row, row.sizes[1]), Ink("note"))] if row.sizes[1] else []
             yield from self._pair(left, right, "=" if row.kind == "same" else "·", " ")
+        elif isinstance(row, SectionsRow):
+            left, right = ([(self._sections(row, side), Ink("note"))] for side in (True, False))
+            yield from self._pair(left, right, "=", " ")
         elif isinstance(row, TextRow):
             left, right = self._runs(row.left, True, row.linked), self._runs(row.right, False, row.linked)
             marks = (row.left.mark if row.left else " ", row.right.mark if row.right else " ")
@@ -186,6 +194,11 @@ class _Page:
         if isinstance(row, FoldRow):
             size = max(row.sizes)
             yield from self._signed("=" if row.kind == "same" else "·", "", [(self._fold(row, size), Ink("note"))])
+        elif isinstance(row, SectionsRow):
+            texts = [self._sections(row, side) for side in (True, False)]
+            for text in dict.fromkeys(texts):
+                sign = "" if texts[0] == texts[1] else "-" if text == texts[0] else "+"
+                yield from self._signed("=", sign, [(text, Ink("note"))])
         elif isinstance(row, TextRow):
             left, right = self._runs(row.left, True, row.linked), self._runs(row.right, False, row.linked)
             same = row.linked and row.left and row.right and _text(left) == _text(right)
@@ -206,6 +219,10 @@ class _Page:
             note = self.names.word("counterpart", side=side, path=self.path(piece.away, not left))
             runs.append((f"〔{note}〕", Ink("note")))
         return runs
+
+    def _sections(self, row: SectionsRow, left: bool) -> str:
+        first, last = (self.path(pair.left if left else pair.right, left) for pair in (row.pairs[0], row.pairs[-1]))
+        return self.names.word("sections_fold", first=first, last=last, n=len(row.pairs), count=row.size)
 
     def _fold(self, row: FoldRow, size: int) -> str:
         if row.kind == "same":
@@ -276,10 +293,6 @@ class _Page:
 
     def _paint(self, line: Iterable[Run], left: bool = True) -> str:
         return paint(line, self.colour, left, self.struck)
-
-
-def _title(document: Document, names: Names) -> str:
-    return document.metadata.title or document.path or names.word("untitled")
 
 
 def _text(runs: Iterable[Run]) -> str:

@@ -11,6 +11,7 @@ from .inline import Ink, Labels, Run, clause_runs
 
 FOLD_SAME = 60  # characters of identical text from which a fold is shorter than the text itself
 FOLD_BOILERPLATE = 30
+FOLD_SECTIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,19 @@ class SectionRow:
     container: bool = False
 
 
-Row = SectionRow | TextRow | FoldRow
+@dataclass(frozen=True, slots=True)
+class SectionsRow:
+    """Three or more pairs of sections in a row that are the same in text, folded to one line.
+
+    rows: all that is folded, heads and text; pairs: the heads; size: characters of the left text.
+    """
+
+    pairs: tuple[SectionRow, ...]
+    rows: tuple[SectionRow | TextRow | FoldRow, ...]
+    size: int
+
+
+Row = SectionRow | TextRow | FoldRow | SectionsRow
 
 
 class View:
@@ -100,13 +113,12 @@ class View:
     def rows(self, full: bool = False) -> list[Row]:
         """All rows in order. full: nothing is folded."""
         following = self._orphans()
-        rows: list[Row] = []
+        blocks: list[list[Row]] = []
         for section in (None, *self.comparison.left.sections):
             if section is not None:
-                rows += self._block(section, full)
-            for lone in following.get(section.id if section else None, ()):
-                rows += self._alone(lone, left=False, full=full)
-        return rows
+                blocks.append(self._block(section, full))
+            blocks += (self._alone(s, left=False, full=full) for s in following.get(section and section.id, ()))
+        return [row for block in (blocks if full else _gathered(blocks)) for row in block]
 
     def _orphans(self) -> dict[str | None, list[Section]]:
         """Right sections without a link, by the left section that they are shown after."""
@@ -265,6 +277,39 @@ class View:
         return tuple(found)
 
 
+def _gathered(blocks: Iterable[list[Row]]) -> Iterable[list[Row]]:
+    """Blocks, with runs of equal ones folded."""
+    run: list[list[Row]] = []
+    for block in (*blocks, []):
+        if _same_block(block):
+            run.append(block)
+            continue
+        if len(run) >= FOLD_SECTIONS:
+            rows = tuple(row for one in run for row in one if not isinstance(row, SectionsRow))
+            pairs = tuple(row for row in rows if isinstance(row, SectionRow))
+            yield [SectionsRow(pairs, rows, sum(_left_size(row) for row in rows))]
+        else:
+            yield from run
+        run = []
+        yield block
+
+
+def _same_block(block: Sequence[Row]) -> bool:
+    """Whether a block is one pair of sections with text, all of it the same, and in place."""
+    if len(block) < 2 or not isinstance(block[0], SectionRow) or block[0].mark != "=":
+        return False
+    return all(
+        (isinstance(row, FoldRow) and row.kind == "same") or (isinstance(row, TextRow) and _kind(row) == "same")
+        for row in block[1:]
+    )
+
+
+def _left_size(row: Row) -> int:
+    if isinstance(row, FoldRow):
+        return row.sizes[0]
+    return row.left.size if isinstance(row, TextRow) and row.left else 0
+
+
 def _kind(row: TextRow) -> str:
     """What a row may be folded as: same, boilerplate, or nothing."""
     pieces = [piece for piece in (row.left, row.right) if piece]
@@ -298,4 +343,4 @@ def anchors(view: View, section: Section, left: bool) -> list[str]:
 
 _NO_ANCHOR = frozenset({"formula", "frequency", "counterpart", "citation", "definition"})
 
-__all__ = ["FoldRow", "Ink", "Piece", "Row", "SectionRow", "TextRow", "View", "anchors"]
+__all__ = ["FoldRow", "Ink", "Piece", "Row", "SectionRow", "SectionsRow", "TextRow", "View", "anchors"]

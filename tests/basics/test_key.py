@@ -83,7 +83,6 @@ def test_equal_keys(left: str, right: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["我市渔港", "青汐市渔港", "由市财政局负责"])
-@pytest.mark.xfail(strict=True, reason="a mask does not reach across a line break")
 def test_wrapped_words(text: str) -> None:
     wrapped = {make_key(f"{text[:at]}\n{text[at:]}", PLACES).text for at in range(1, len(text))}
     assert wrapped == {make_key(text, PLACES).text}
