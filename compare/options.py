@@ -18,6 +18,7 @@ class Options:
     weight_words … weight_role_group: what each kind of evidence adds to the score of two sections (0..5); together
     with weight_base (-20..0) they are a logistic regression over hand-aligned pairs, and a score of 0 links.
     link_margin: a link that is best for neither of its sections may stay this far (score) behind both bests.
+    lonely_relief: a section without any link takes its best one from this much (score) below 0.
     version_similarity, version_containment: versions of one text must be this alike, or the shorter section must
     stand in the longer one to this share, or score version_score (0..20): a shared object alone links none.
     edited_similarity: linked sections at least this similar count as edited, others as equivalent or partial.
@@ -45,6 +46,7 @@ class Options:
     weight_role_group: float = 1.0
     weight_base: float = -6.15
     link_margin: float = 1.0
+    lonely_relief: float = 0.8
     version_similarity: float = 0.45
     version_containment: float = 0.40
     version_score: float = 3.0
@@ -79,4 +81,4 @@ def _range(name: str) -> tuple[float, float]:
         return -20.0, 0.0
     if name == "version_score":
         return 0.0, 20.0
-    return (0.0, 5.0) if name.startswith("weight_") or name == "link_margin" else (0.0, 1.0)
+    return (0.0, 5.0) if name.startswith("weight_") or name in ("link_margin", "lonely_relief") else (0.0, 1.0)

@@ -87,6 +87,9 @@ def choose(total: Matrix, options: Options) -> list[tuple[int, int]]:
     near = total >= np.maximum(rows, columns) - np.float32(options.link_margin)
     best = (total == rows) | (total == columns)
     chosen = (total >= 0) & (near | best)
+    lonely_rows = ~chosen.any(axis=1, keepdims=True) & (total == rows)
+    lonely_columns = ~chosen.any(axis=0, keepdims=True) & (total == columns)
+    chosen |= (total >= -options.lonely_relief) & (lonely_rows | lonely_columns)
     found = [(int(i), int(j)) for i, j in zip(*np.nonzero(chosen), strict=True)]
     return _at_most(found, total)
 

@@ -12,7 +12,7 @@ from .names import Names, names
 from .summary import Block, key_lines, sorted_dates
 
 _GAP = "  "
-_MIN_HEADING = 24  # cells below which the columns beside the headings are dropped
+_MIN_HEADING = 24  # cells
 _OPENING = 60  # characters of body shown, before truncation, for a section without a heading
 
 
@@ -86,10 +86,13 @@ def _table(document: Document, called: Names, width: int, ambiguous: int) -> Ite
     heads = (called.word("role"), called.word("confidence"), called.word("size"))
     wide = [max((layout.cell_width(row[i], ambiguous) for row in (heads, *cells)), default=0) for i in range(3)]
     room = width - sum(wide) - len(_GAP) * 3
+    if room < max(_MIN_HEADING, width // 2):  # two roles then stand on two lines
+        single = (called.get("role", role) + "+" for section in document.sections for role in section.roles)
+        wide[0] = max((layout.cell_width(role, ambiguous) for role in (heads[0], *single)), default=0)
+        room = width - sum(wide) - len(_GAP) * 3
     if room < _MIN_HEADING:
         wide[0] = max(8, wide[0] - (_MIN_HEADING - room))
-        room = width - sum(wide) - len(_GAP) * 3
-    room = max(room, 10)
+        room = max(10, width - sum(wide) - len(_GAP) * 3)
     yield from _row([(called.word("section"), Ink("muted"))], 0, heads, Ink("muted"), wide, room, ambiguous)
     for section, row in zip(document.sections, cells, strict=True):
         depth = _depth(document, section)
@@ -109,7 +112,8 @@ def _row(
 ) -> Iterator[list[Run]]:
     lead = "  " * depth
     headings = layout.wrap_runs(name, max(8, room - len(lead) - 2), ambiguous=ambiguous)
-    roles = layout.wrap_runs([(cells[0], ink)], max(2, wide[0]), ambiguous=ambiguous)
+    one = [cells[0]] if layout.cell_width(cells[0], ambiguous) <= wide[0] else cells[0].replace("+", "+\n").split("\n")
+    roles = [line for role in one for line in layout.wrap_runs([(role, ink)], wide[0], ambiguous=ambiguous)]
     for number in range(max(len(headings), len(roles))):
         first = number == 0
         line: list[Run] = [(lead if first else lead + "  ", ink)]

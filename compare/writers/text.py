@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..model import Comparison, Document, Reason, Section
+from ..model import Comparison, Reason, Section
 from . import layout
 from .colours import paint
 from .inline import Ink, Run, plain, section_path
 from .names import Names, names
+from .rows import FoldRow, Piece, Row, SectionRow, SectionsRow, TextRow
 from .summary import percent, summary_lines, title_of
-from .view import FoldRow, Piece, Row, SectionRow, SectionsRow, TextRow, View, anchors
+from .view import View, anchors
 
 SIDE_BY_SIDE = 90  # cells from which two columns of Chinese are wide enough to read
 _BLANK = Ink("blank")

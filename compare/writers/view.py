@@ -4,81 +4,12 @@ counterparts, what needs no reading folded. The terminal text and the terminal U
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..model import ClauseLink, Comparison, Document, Link, Reason, Section
-from .inline import Ink, Labels, Run, clause_runs
-
-FOLD_SAME = 60  # characters of identical text from which a fold is shorter than the text itself
-FOLD_BOILERPLATE = 30
-FOLD_SECTIONS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One clause of one side. clause: its index; origin: id of its section; away: the section that holds its
-    counterpart where that is not beside it; size: characters of the document it stands for."""
-
-    clause: int
-    origin: str
-    mark: str
-    runs: tuple[Run, ...]
-    size: int
-    away: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TextRow:
-    """Clauses side by side; linked says whether they are counterparts or merely share a line."""
-
-    left: Piece | None
-    right: Piece | None
-    linked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FoldRow:
-    """Rows folded to one line. kind: same or boilerplate; sizes: characters left and right; reasons: the
-    evidence of the folded spans, without doubles."""
-
-    kind: str
-    rows: tuple[TextRow, ...]
-    sizes: tuple[int, int]
-    reasons: tuple[Reason, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SectionRow:
-    """The head of a section pair, or of a section that stands alone (link None).
-
-    mark: as in the gutter. split, merge: how many sections the link's group has on the other side, 0 where
-    the link is one to one. home: id of the left section beside which the right section's text stands, where
-    that is another. container: an unlinked heading without text of its own.
-    """
-
-    left: Section | None
-    right: Section | None
-    link: Link | None
-    mark: str
-    split: int = 0
-    merge: int = 0
-    home: str = ""
-    container: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SectionsRow:
-    """Three or more pairs of sections in a row that are the same in text, folded to one line.
-
-    rows: all that is folded, heads and text; pairs: the heads; size: characters of the left text.
-    """
-
-    pairs: tuple[SectionRow, ...]
-    rows: tuple[SectionRow | TextRow | FoldRow, ...]
-    size: int
-
-
-Row = SectionRow | TextRow | FoldRow | SectionsRow
+from .fold import fold_sections, fold_texts
+from .inline import Labels, clause_runs
+from .rows import Piece, Row, SectionRow, TextRow
 
 
 class View:
@@ -117,8 +48,10 @@ class View:
         for section in (None, *self.comparison.left.sections):
             if section is not None:
                 blocks.append(self._block(section, full))
-            blocks += (self._alone(s, left=False, full=full) for s in following.get(section and section.id, ()))
-        return [row for block in (blocks if full else _gathered(blocks)) for row in block]
+            blocks += (
+                self._alone(s, left=False, full=full) for s in following.get(section.id if section else None, ())
+            )
+        return [row for block in (blocks if full else fold_sections(blocks)) for row in block]
 
     def _orphans(self) -> dict[str | None, list[Section]]:
         """Right sections without a link, by the left section that they are shown after."""
@@ -146,7 +79,7 @@ class View:
             elsewhere = self._home[right.id] != section.id and self.comparison.right.clauses_of.get(right.id)
             home = self._home[right.id] if elsewhere else ""
             heads.append(SectionRow(section, right, link, mark, split, merge if merge > 1 else 0, home))
-        return heads + self._folded(body, full)
+        return heads + list(body if full else fold_texts(body, self._reasons))
 
     def _alone(self, section: Section, left: bool, full: bool) -> list[Row]:
         document = self.comparison.left if left else self.comparison.right
@@ -159,7 +92,7 @@ class View:
         )
         pieces = [self._lone(index, left) for index in document.clauses_of.get(section.id, ())]
         body = [TextRow(piece, None) if left else TextRow(None, piece) for piece in pieces]
-        return [head, *self._folded(body, full)]
+        return [head, *(body if full else fold_texts(body, self._reasons))]
 
     def _weave(self, section: Section, rights: Sequence[Section]) -> list[TextRow]:
         """Clauses of a left section in order, each with its counterpart; right clauses without one stand
@@ -237,33 +170,6 @@ class View:
         runs = clause_runs(document, self.labels[0 if left else 1], clause.start, clause.end, link, left)
         return Piece(index, clause.section, "", runs, sum(len(text) for text, _ in runs))
 
-    def _folded(self, rows: Sequence[TextRow], full: bool) -> list[Row]:
-        if full:
-            return list(rows)
-        folded: list[Row] = []
-        group: list[TextRow] = []
-        for row in (*rows, None):
-            kind = _kind(row) if row else ""
-            if group and (row is None or kind != _kind(group[0])):
-                folded += self._fold(group)
-                group = []
-            if row is not None:
-                if kind:
-                    group.append(row)
-                else:
-                    folded.append(row)
-        return folded
-
-    def _fold(self, group: Sequence[TextRow]) -> Iterable[Row]:
-        kind = _kind(group[0])
-        sizes = (
-            sum(row.left.size for row in group if row.left),
-            sum(row.right.size for row in group if row.right),
-        )
-        if max(sizes) < (FOLD_SAME if kind == "same" else FOLD_BOILERPLATE):
-            return group
-        return [FoldRow(kind, tuple(group), sizes, self._reasons(group) if kind == "boilerplate" else ())]
-
     def _reasons(self, rows: Iterable[TextRow]) -> tuple[Reason, ...]:
         found: dict[Reason, None] = {}
         for row in rows:
@@ -275,47 +181,6 @@ class View:
                 for span in self.labels[side].over(clause.start, clause.end):
                     found.update(dict.fromkeys(span.reasons))
         return tuple(found)
-
-
-def _gathered(blocks: Iterable[list[Row]]) -> Iterable[list[Row]]:
-    """Blocks, with runs of equal ones folded."""
-    run: list[list[Row]] = []
-    for block in (*blocks, []):
-        if _same_block(block):
-            run.append(block)
-            continue
-        if len(run) >= FOLD_SECTIONS:
-            rows = tuple(row for one in run for row in one if not isinstance(row, SectionsRow))
-            pairs = tuple(row for row in rows if isinstance(row, SectionRow))
-            yield [SectionsRow(pairs, rows, sum(_left_size(row) for row in rows))]
-        else:
-            yield from run
-        run = []
-        yield block
-
-
-def _same_block(block: Sequence[Row]) -> bool:
-    """Whether a block is one pair of sections with text, all of it the same, and in place."""
-    if len(block) < 2 or not isinstance(block[0], SectionRow) or block[0].mark != "=":
-        return False
-    return all(
-        (isinstance(row, FoldRow) and row.kind == "same") or (isinstance(row, TextRow) and _kind(row) == "same")
-        for row in block[1:]
-    )
-
-
-def _left_size(row: Row) -> int:
-    if isinstance(row, FoldRow):
-        return row.sizes[0]
-    return row.left.size if isinstance(row, TextRow) and row.left else 0
-
-
-def _kind(row: TextRow) -> str:
-    """What a row may be folded as: same, boilerplate, or nothing."""
-    pieces = [piece for piece in (row.left, row.right) if piece]
-    if all({ink.label for _, ink in piece.runs} == {"boilerplate"} and piece.mark == "·" for piece in pieces):
-        return "boilerplate"
-    return "same" if row.linked and all(piece.mark == "=" for piece in pieces) else ""
 
 
 def _container(document: Document, section: Section) -> bool:
@@ -342,5 +207,3 @@ def anchors(view: View, section: Section, left: bool) -> list[str]:
 
 
 _NO_ANCHOR = frozenset({"formula", "frequency", "counterpart", "citation", "definition"})
-
-__all__ = ["FoldRow", "Ink", "Piece", "Row", "SectionRow", "SectionsRow", "TextRow", "View", "anchors"]
