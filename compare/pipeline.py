@@ -42,9 +42,9 @@ def compare(left: Document, right: Document, options: Options | None = None) -> 
     regime = (
         detect_regime(left, right, *units) if options.regime == "auto" else Regime(options.regime, "按 --regime 指定。")
     )
-    links = align(left, right, *units, regime.name, options)
     clauses = [[key.cut(c.start, c.end) for c in d.clauses] for d, key in zip((left, right), keys, strict=True)]
     passages = find_passages(clauses[0], clauses[1], options.clause_link)
+    links = align(left, right, *units, regime.name, options, passages)
     differences = diff(left, right, links, regime.name, options, keys, passages)
     return Comparison(
         left=left,

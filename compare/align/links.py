@@ -11,6 +11,7 @@ from ..model import Document, Link
 from ..options import Options
 from ..parse.roles import compatible
 from .order import Placed, moved
+from .passages import alike_sections
 from .score import ratios, score
 from .terms import Matrix
 from .units import Unit
@@ -26,12 +27,14 @@ def align(
     right_units: Sequence[Unit],
     regime: str,
     options: Options,
+    passages: Sequence[tuple[int, int, float]] = (),
 ) -> tuple[Link, ...]:
-    """Links between the sections of two documents, in the order of the left one."""
+    """Links between the sections of two documents, in the order of the left one. passages: clauses alike anywhere,
+    as passages.find_passages gives them."""
     total = score(left_units, right_units, options).total
     _favour_equals(total, left_units, right_units)
     pairs = choose(total, options)
-    similar = ratios(left_units, right_units, pairs)
+    similar = ratios(left_units, right_units, pairs, alike_sections(left, right, passages))
     if regime == "version":
         kept = [
             k
@@ -136,7 +139,7 @@ def contained_share(left: str, right: str, run: int = 5) -> float:
     runs = {short[i : i + run] for i in range(len(short) - run + 1)}
     if not runs:
         return 1.0 if short and short in long else 0.0
-    return sum(piece in long for piece in runs) / len(runs)
+    return len(runs & {long[i : i + run] for i in range(len(long) - run + 1)}) / len(runs)
 
 
 def _kind(left: Unit, right: Unit, similarity: float, options: Options) -> str:

@@ -6,7 +6,7 @@ unit pairs), because true counterparts of two cities are less alike than unrelat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,9 @@ from .units import Unit, boosted
 
 # Noise of each measure between documents that do share a topic; see _against_noise.
 _LEAST = {"words": 0.045, "bigrams": 0.022, "meaning": 0.40, "heading": 0.10, "heading_meaning": 0.30, "anchors": 0.40}
+
+
+_LONG_PRODUCT = 50_000_000  # product of two lengths from which a ratio takes longer than a screen may wait
 
 
 @dataclass(frozen=True)
@@ -122,10 +125,31 @@ def _roles(left: Sequence[Unit], right: Sequence[Unit]) -> tuple[Matrix, Matrix]
     return same[np.ix_(rows, columns)], group[np.ix_(rows, columns)]
 
 
-def ratios(left: Sequence[Unit], right: Sequence[Unit], pairs: Sequence[tuple[int, int]]) -> list[float]:
-    """rapidfuzz ratio of the bodies of chosen unit pairs (headings where a side is bare), 0..1."""
+def ratios(
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    pairs: Sequence[tuple[int, int]],
+    alike: Mapping[tuple[int, int], float] | None = None,
+) -> list[float]:
+    """rapidfuzz ratio of the bodies of chosen unit pairs (headings where a side is bare), 0..1.
+
+    Of two very long sections the ratios of their clauses are summed instead (alike: characters alike by pair, as
+    passages.alike_sections gives them), because the cost of one ratio grows with the product of the lengths.
+    """
     texts = [
         (left[i].heading, right[j].heading) if left[i].bare or right[j].bare else (left[i].body, right[j].body)
         for i, j in pairs
     ]
-    return [float(value) for value in pair_ratios([a for a, _ in texts], [b for _, b in texts])]
+    long = [alike is not None and len(a) * len(b) > _LONG_PRODUCT and a != b for a, b in texts]
+    found = pair_ratios(
+        ["" if skip else a for (a, _), skip in zip(texts, long, strict=True)],
+        ["" if skip else b for (_, b), skip in zip(texts, long, strict=True)],
+    )
+    result = []
+    for (i, j), value, skip in zip(pairs, found, long, strict=True):
+        if skip and alike is not None:
+            size = sum(u.section.end - u.section.body for u in (left[i], right[j]))
+            result.append(min(1.0, alike.get((i, j), 0.0) / max(1, size)))
+        else:
+            result.append(float(value))
+    return result

@@ -6,7 +6,7 @@ collection is rare in the language and stands in every unit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,8 @@ Ids = NDArray[np.uint64]
 
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd, with bits well spread: Fibonacci hashing
 _TERM_BITS = np.uint64(44)  # the other 20 bits number the unit
-_BUDGET = 4_000_000  # term meetings that are counted; the most common terms, which weigh least, fall out first
+_BLOCK = 250_000  # term meetings held in memory at once
+_BUDGET = 2_000_000  # term meetings that are counted; the most common terms, which weigh least, fall out first
 
 
 @dataclass(frozen=True)
@@ -68,30 +69,39 @@ def _joined(terms: list[Ids], units: list[NDArray[np.int64]], counts: list[NDArr
 
 @dataclass(frozen=True)
 class Meeting:
-    """Both sides' postings sorted by term, with the ranges of the terms they share."""
+    """Both sides' postings sorted by term, and for each term they share where its entries start and how many
+    there are: (left start, left count, right start, right count)."""
 
     left: Postings
     right: Postings
-    pairs: tuple[NDArray[np.int64], NDArray[np.int64]]
+    ranges: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+
+    def blocks(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """Pairs of entries (left index, right index) with the same term, some hundred thousand at a time."""
+        starts, times, first, width = self.ranges
+        ends = np.cumsum(times * width)
+        at, done = 0, 0
+        while at < len(starts):
+            stop = max(at + 1, int(np.searchsorted(ends, done + _BLOCK, side="right")))
+            part = slice(at, stop)
+            entries = np.repeat(starts[part], times[part]) + ramps(times[part])
+            widths = np.repeat(width[part], times[part])
+            yield np.repeat(entries, widths), np.repeat(np.repeat(first[part], times[part]), widths) + ramps(widths)
+            at, done = stop, int(ends[stop - 1])
 
 
 def meet(left: Postings, right: Postings) -> Meeting:
-    """Pairs of entries (left index, right index) with the same term, within the budget."""
+    """The terms both sides share, within the budget."""
     a, b = _sorted(left), _sorted(right)
     terms, starts, times = np.unique(a.terms, return_index=True, return_counts=True)
     first = np.searchsorted(b.terms, terms, side="left")
-    last = np.searchsorted(b.terms, terms, side="right")
-    cost = times * (last - first)
+    width = np.searchsorted(b.terms, terms, side="right") - first
+    cost = times * width
     shared = np.flatnonzero(cost)
     if cost.sum() > _BUDGET:
         order = shared[np.argsort(cost[shared], kind="stable")]
         shared = np.sort(order[: int(np.searchsorted(np.cumsum(cost[order]), _BUDGET, side="right"))])
-    times, starts, first, width = times[shared], starts[shared], first[shared], (last - first)[shared]
-    entries = np.repeat(starts, times) + ramps(times)
-    widths = np.repeat(width, times)
-    lefts = np.repeat(entries, widths)
-    rights = np.repeat(np.repeat(first, times), widths) + ramps(widths)
-    return Meeting(a, b, (lefts, rights))
+    return Meeting(a, b, (starts[shared], times[shared], first[shared], width[shared]))
 
 
 def ramps(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -120,8 +130,7 @@ def cosine(left: Postings, right: Postings) -> Matrix:
     total = left.size + right.size
     a = _weights(met.left, df_left, total)
     b = _weights(met.right, df_right, total)
-    i, j = met.pairs
-    return _sum(met, a[i] * b[j])
+    return _sum(met, a, b)
 
 
 def _weights(postings: Postings, df: NDArray[np.float64], total: int) -> NDArray[np.float64]:
@@ -133,12 +142,14 @@ def _weights(postings: Postings, df: NDArray[np.float64], total: int) -> NDArray
 def exclusive(left: Postings, right: Postings, most: int = 2) -> Matrix:
     """How many terms stand in both units and in at most `most` units of either document, shape (left, right);
     a term counts one over the number of unit pairs it could speak for."""
-    met = meet(left, right)
-    own_left = _own_frequencies(met.left)
-    own_right = _own_frequencies(met.right)
-    i, j = met.pairs
-    rare = (own_left[i] <= most) & (own_right[j] <= most)
-    return _sum(met, np.where(rare, 1.0 / (own_left[i] * own_right[j]), 0.0))
+    met = meet(rare(left, most), rare(right, most))
+    return _sum(met, 1.0 / _own_frequencies(met.left), 1.0 / _own_frequencies(met.right))
+
+
+def rare(postings: Postings, most: int) -> Postings:
+    """Postings of the terms that stand in at most `most` units."""
+    keep = _own_frequencies(postings) <= most
+    return Postings(postings.terms[keep], postings.units[keep], postings.counts[keep], postings.size)
 
 
 def _own_frequencies(postings: Postings) -> NDArray[np.float64]:
@@ -146,8 +157,12 @@ def _own_frequencies(postings: Postings) -> NDArray[np.float64]:
     return np.asarray(times[inverse].astype(np.float64))
 
 
-def _sum(met: Meeting, values: NDArray[np.float64]) -> Matrix:
-    i, j = met.pairs
+def _sum(met: Meeting, left: NDArray[np.float64], right: NDArray[np.float64]) -> Matrix:
+    """Sums over shared terms of left value times right value, by unit pair."""
     rows, columns = met.left.size, met.right.size
-    flat = met.left.units[i] * columns + met.right.units[j]
-    return np.bincount(flat, values, minlength=rows * columns).reshape(rows, columns).astype(np.float32)
+    result = np.zeros(rows * columns, dtype=np.float32)
+    for i, j in met.blocks():
+        flat = met.left.units[i] * columns + met.right.units[j]
+        cells, inverse = np.unique(flat, return_inverse=True)
+        result[cells] += np.bincount(inverse, left[i] * right[j]).astype(np.float32)
+    return result.reshape(rows, columns)

@@ -37,4 +37,5 @@ class Names:
 def names(lang: str) -> Names:
     """The names of a language; anything but en is Chinese."""
     lang = "en" if lang == "en" else "zh"
-    return Names(lang, {**table("names.json")[lang], "role": role_names(lang)})
+    roles = {code: name.split(" (")[0] for code, name in role_names(lang).items()}  # without the explanation
+    return Names(lang, {**table("names.json")[lang], "role": roles})

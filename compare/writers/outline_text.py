@@ -17,11 +17,11 @@ _OPENING = 60  # characters of body shown, before truncation, for a section with
 
 
 def write(document: Document, *, width: int, colour: bool, lang: str = "zh", ambiguous: int = 1) -> str:
-    """Metadata, excluded regions and the tree of sections, in lines of at most `width` cells.
+    """Metadata, excluded regions and the tree of sections, in lines of at most `width` (at least 48) cells.
 
     Sizes are characters of text, those of a section with its subsections. ambiguous: cells of “ ” — …, 1 or 2.
     """
-    width = max(width, 20)
+    width = max(width, 48)
     called = names(lang)
     lines: list[list[Run]] = list(key_lines(list(_facts(document, called)), width, ambiguous))
     lines.append([])

@@ -64,20 +64,24 @@ def key_lines(facts: Sequence[tuple[str, Sequence[Block]]], width: int, ambiguou
 
 
 def _flow(block: Block, room: int, ambiguous: int) -> Iterator[list[Run]]:
-    if isinstance(block, Grid):
-        per_line = max(1, room // block.column)
+    if isinstance(block, Grid) and block.column > room:
+        for text in block.texts:
+            yield from layout.wrap_runs([(text, Ink("plain"))], room, ambiguous=ambiguous)
+    elif isinstance(block, Grid):
+        per_line = room // block.column
         for start in range(0, len(block.texts), per_line):
             cells = block.texts[start : start + per_line]
-            yield [("".join(layout.pad(text, block.column, ambiguous) for text in cells).rstrip(), Ink("plain"))]
+            line = "".join(layout.pad(text, block.column, ambiguous) for text in cells).rstrip()
+            yield [(layout.printable(line), Ink("plain"))]
     elif isinstance(block, Packed):
-        line: list[Run] = []
+        packed: list[Run] = []
         for run in block.runs:
-            joined = [*line, (block.gap, Ink("muted")), run] if line else [run]
-            if line and layout.runs_width(joined, ambiguous) > room:
-                yield from layout.wrap_runs(line, room, ambiguous=ambiguous)
+            joined = [*packed, (block.gap, Ink("muted")), run] if packed else [run]
+            if packed and layout.runs_width(joined, ambiguous) > room:
+                yield from layout.wrap_runs(packed, room, ambiguous=ambiguous)
                 joined = [run]
-            line = joined
-        yield from layout.wrap_runs(line, room, ambiguous=ambiguous)
+            packed = joined
+        yield from layout.wrap_runs(packed, room, ambiguous=ambiguous)
     else:
         yield from layout.wrap_runs(block, room, ambiguous=ambiguous)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from ..model import Comparison, Reason, Section
 from . import layout
@@ -74,14 +75,12 @@ class _Page:
 
     def _enter(self, rows: Sequence[Row], number: int) -> bool:
         """Note whether several right sections share the rows below; True when the head before had the same left."""
-
-        def same(one: Row, other: Row) -> bool:
-            if not isinstance(one, SectionRow) or not isinstance(other, SectionRow):
-                return False
-            return one.left is not None and one.left is other.left
-
-        again = number > 0 and same(rows[number - 1], rows[number])
-        self.several = again or (number + 1 < len(rows) and same(rows[number], rows[number + 1]))
+        row = rows[number]
+        again = number > 0 and _left_of(row) is not None and _left_of(rows[number - 1]) is _left_of(row)
+        if not again:
+            group = takewhile(lambda other: _left_of(other) is _left_of(row), rows[number:])
+            rights = [head.right for head in group if isinstance(head, SectionRow) and head.left and head.right]
+            self.several = sum(bool(self.comparison.right.clauses_of.get(right.id)) for right in rights) > 1
         self.origin = ""
         return again
 
@@ -294,6 +293,10 @@ class _Page:
 
     def _paint(self, line: Iterable[Run], left: bool = True) -> str:
         return paint(line, self.colour, left, self.struck)
+
+
+def _left_of(row: Row) -> Section | None:
+    return row.left if isinstance(row, SectionRow) else None
 
 
 def _text(runs: Iterable[Run]) -> str:
