@@ -6,6 +6,7 @@ rapidfuzz verifies them. The cost grows with the length of the documents, not wi
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Sequence
@@ -72,16 +73,15 @@ class _Weigher:
     """Character pairs of clauses, weighted by how few clauses of both documents hold them."""
 
     def __init__(self, left: Sequence[str], right: Sequence[str]) -> None:
-        self.sides = left, right
+        self.sides = [_pairs(key) for key in left], [_pairs(key) for key in right]
         self.counts: Counter[str] = Counter()
-        for keys in self.sides:
-            for key in keys:
-                self.counts.update(_pairs(key))
+        for pairs in itertools.chain(*self.sides):
+            self.counts.update(pairs)
         self.total = len(left) + len(right)
 
     def shared(self, i: int, j: int) -> float:
         """Weight of what two clauses share over the weight of the lighter one, 0..1."""
-        one, two = _pairs(self.sides[0][i]), _pairs(self.sides[1][j])
+        one, two = self.sides[0][i], self.sides[1][j]
         both = self._weight(one & two)
         return both / max(1e-9, min(self._weight(one), self._weight(two)))
 

@@ -6,6 +6,9 @@ unit pairs), because true counterparts of two cities are less alike than unrelat
 
 from __future__ import annotations
 
+import itertools
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +26,7 @@ from .units import Unit, boosted
 _LEAST = {"words": 0.045, "bigrams": 0.022, "meaning": 0.40, "heading": 0.10, "heading_meaning": 0.30, "anchors": 0.40}
 
 
+_DAMPED = {float(count): 0.5 * math.log(count) for count in range(1, 40)}  # half the logarithm of a count
 _LONG_PRODUCT = 50_000_000  # product of two lengths from which a ratio takes longer than a screen may wait
 
 
@@ -94,14 +98,13 @@ def _scaled(matrix: Matrix, least: float) -> Matrix:
 
 def _meaning(left: Sequence[dict[str, float]], right: Sequence[dict[str, float]]) -> Matrix:
     """Cosine of idf-weighted word-vector sums, centred over both documents and by row and column."""
-    df: dict[str, int] = {}
-    for bag in [*left, *right]:
-        for word in bag:
-            df[word] = df.get(word, 0) + 1
-    total = len(left) + len(right)
-    idf = {word: float(np.log((total + 1) / (n + 0.5))) for word, n in df.items()}
-    weighted = [{w: (1 + 0.5 * float(np.log(c))) * idf[w] for w, c in bag.items()} for bag in [*left, *right]]
-    vectors = weighted_sums(weighted)
+    bags_ = [*left, *right]
+    df = Counter(itertools.chain.from_iterable(bags_))
+    total = len(bags_)
+    idf = {word: math.log((total + 1) / (n + 0.5)) for word, n in df.items()}
+    vectors = weighted_sums(
+        [{w: (1 + _DAMPED.get(c, 0.5 * math.log(c))) * idf[w] for w, c in bag.items()} for bag in bags_]
+    )
     vectors = vectors - vectors.mean(axis=0)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     similarity = vectors[: len(left)] @ vectors[len(left) :].T

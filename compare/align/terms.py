@@ -163,6 +163,9 @@ def _sum(met: Meeting, left: NDArray[np.float64], right: NDArray[np.float64]) ->
     result = np.zeros(rows * columns, dtype=np.float32)
     for i, j in met.blocks():
         flat = met.left.units[i] * columns + met.right.units[j]
+        if rows * columns <= _BLOCK:
+            result += np.bincount(flat, left[i] * right[j], minlength=rows * columns).astype(np.float32)
+            continue
         cells, inverse = np.unique(flat, return_inverse=True)
         result[cells] += np.bincount(inverse, left[i] * right[j]).astype(np.float32)
     return result.reshape(rows, columns)
