@@ -19,6 +19,7 @@ _ISLAND = 2  # an equal island of one token with at most this many characters is
 _READABLE = 0.35  # below this share of equal text a word diff is confetti
 _WHOLE = 2  # characters that two runs of several words must share at an end to be split there
 _LOOSE = " \t\r\n\u3000，,。.；;：:、！!？?）)”’」』》】"  # what may follow the last word of a token
+_MARKS = "，,。；;：:、！!？? \n\u3000"  # what closes a phrase
 _ATOMIC = re.compile(r"[0-9０-９《]")  # numbers with their units and titles are replaced whole
 _HAN = re.compile(r"[一-鿿]")
 
@@ -78,7 +79,22 @@ def clause_edits(
             edits += [edit] if whole else _trimmed(left, right, edit, 1 if b - a == d - c == 1 else _WHOLE)
         else:
             edits.append(edit)
-    return edits, swaps
+    return [part for edit in edits for part in _without_mark(left, right, edit)], swaps
+
+
+def _without_mark(left: str, right: str, edit: Edit) -> list[Edit]:
+    """Split the punctuation that closes both sides of a replacement off it: only words have changed."""
+    if edit.op != "replace":
+        return [edit]
+    low = edit.left.start + len(left[edit.left.start : edit.left.end].rstrip(_MARKS))
+    there = edit.right.start + len(right[edit.right.start : edit.right.end].rstrip(_MARKS))
+    bare = low in (edit.left.start, edit.left.end) or there in (edit.right.start, edit.right.end)
+    if bare:
+        return [edit]
+    return [
+        Edit("replace", Span(edit.left.start, low), Span(edit.right.start, there)),
+        Edit("equal", Span(low, edit.left.end), Span(there, edit.right.end)),
+    ]
 
 
 def _joined_form(tokens: Sequence[Token]) -> str:
