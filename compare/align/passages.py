@@ -73,7 +73,8 @@ class _Weigher:
     """Character pairs of clauses, weighted by how few clauses of both documents hold them."""
 
     def __init__(self, left: Sequence[str], right: Sequence[str]) -> None:
-        self.sides = [_pairs(key) for key in left], [_pairs(key) for key in right]
+        known: dict[str, str] = {}  # one string object a pair, shared by all sets
+        self.sides = [_pairs(key, known) for key in left], [_pairs(key, known) for key in right]
         self.counts: Counter[str] = Counter()
         for pairs in itertools.chain(*self.sides):
             self.counts.update(pairs)
@@ -89,8 +90,9 @@ class _Weigher:
         return math.fsum(math.log(self.total / self.counts[pair]) for pair in pairs)
 
 
-def _pairs(key: str) -> set[str]:
-    return {key[n : n + 2] for n in range(len(key) - 1)}
+def _pairs(key: str, known: dict[str, str]) -> set[str]:
+    pairs = [key[n : n + 2] for n in range(len(key) - 1)]
+    return set(map(known.setdefault, pairs, pairs))
 
 
 def _long(keys: Sequence[str]) -> list[str]:

@@ -49,7 +49,8 @@ def match_phrases(
     left: Sequence[Phrase], right: Sequence[Phrase], linked: Iterable[tuple[int, int]]
 ) -> tuple[Matches, Matches]:
     """Counterparts within linked blocks, for either side. linked: pairs of block numbers."""
-    sides = _side(left), _side(right)
+    known: dict[str, str] = {}
+    sides = _side(left, known), _side(right, known)
     rarity = _rarity(sides)
     for side in sides:
         side.weight = [sum(map(rarity.__getitem__, grams)) or 1 for grams in side.grams]
@@ -71,8 +72,11 @@ def match_phrases(
     )
 
 
-def _side(phrases: Sequence[Phrase]) -> _Side:
-    side = _Side(phrases, [frozenset(map("".join, zip(p.key, p.key[1:], strict=False))) for p in phrases])
+def _side(phrases: Sequence[Phrase], known: dict[str, str]) -> _Side:
+    """known: one string object a bigram, shared by all sets: a long document holds each of them hundreds of times."""
+    one = known.setdefault
+    pairs = ([a + b for a, b in zip(p.key, p.key[1:], strict=False)] for p in phrases)
+    side = _Side(phrases, [frozenset(map(one, grams, grams)) for grams in pairs])
     for index, phrase in enumerate(phrases):
         side.of_block.setdefault(phrase.block, []).append(index)
     return side

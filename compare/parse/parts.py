@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
-import itertools
 import re
+
+from .signs import TITLE, paragraphs_in
 
 _DATABASE = re.compile(r"文章属性\s*[•·]?\s*【")
 _NUMBERED_PART = re.compile(r"^(?:【?篇[一二三四五六七八九\d]】?|第[一二三四五六七八九]篇)[^\n]{0,40}$", re.MULTILINE)
+_SECTION = re.compile(r"(?:^|[\n。:：])\s*(?:一、|第一条|第一章|[（(]一[）)])")  # every document has one
+_ADDRESSED = re.compile(r"各[^。！？]{2,200}[:：]$")
 _PROBE = 40  # characters that must recur at several places of a second copy
 _SHORTEST = 400  # characters of the shortest stretch that counts as a document of its own
 
 
 def find_parts(flow: str) -> list[tuple[int, int]]:
     """Flow ranges of the documents in a file, in order; they tile it. One range for an ordinary file."""
-    cuts = []
     headers = list(_DATABASE.finditer(flow))
-    for previous, header in itertools.pairwise(headers):
-        cut = _title_before(flow, previous.end(), header.start())
-        cuts.append(cut)
+    cuts = [
+        _title_before(flow, previous.end() if previous else 0, header.start())
+        for previous, header in zip([None, *headers], headers, strict=False)
+    ]
     numbered = [m.start() for m in _NUMBERED_PART.finditer(flow)]
     if len(numbered) >= 2:
         cuts += numbered if numbered[0] > _SHORTEST else numbered[1:]
     copy = _second_copy(flow)
-    cuts = sorted({*cuts, *([copy] if copy else [])})
+    cuts = sorted({*cuts, *_second_titles(flow), *([copy] if copy else [])})
     bounds = [0]
     for cut in cuts:
-        if cut - bounds[-1] >= _SHORTEST and len(flow) - cut >= _SHORTEST:
+        long_enough = cut - bounds[-1] >= _SHORTEST and len(flow) - cut >= _SHORTEST
+        if long_enough and (cut == copy or _SECTION.search(flow, bounds[-1], cut)):
             bounds.append(cut)
     return list(zip(bounds, [*bounds[1:], len(flow)], strict=True))
+
+
+def _second_titles(flow: str) -> list[int]:
+    """Titles deep in the text that addressees follow, or that the next line repeats: a second document begins."""
+    paragraphs = paragraphs_in(flow, 0, len(flow))
+    found = []
+    for index, (start, end) in enumerate(paragraphs):
+        text = flow[start:end].strip()
+        if start < _SHORTEST or not 10 <= len(text) <= 90 or not TITLE.fullmatch(text):
+            continue
+        following = [flow[a:b].strip() for a, b in paragraphs[index + 1 : index + 3]]
+        if any(_ADDRESSED.match(line) for line in following) or (
+            following and len(following[0]) > len(text) + 40 and following[0].startswith(text[:10])
+        ):
+            found.append(start)
+    return found
 
 
 def _second_copy(flow: str) -> int:
