@@ -270,3 +270,4 @@ class Comparison:
     replacements: tuple[Replacement, ...]
     summary: Summary
     notes: tuple[str, ...] = field(default=())
+    regime_reason_en: str = ""

@@ -15,6 +15,10 @@ class Options:
 
     regime: auto, version, vertical or peer.
     left_part, right_part: which document of a file that holds several (1 = first; 0 = the tool chooses).
+    copy_share: share of the shorter text in the other from which two documents are versions whatever their titles.
+    same_title, version_share_titled: titles this alike of one place, with this share of text, are versions.
+    version_share: the same without titles. vertical_title, vertical_share: titles this alike, or this share of text,
+    make documents of two levels superior and implementing.
     weight_words … weight_role_group: what each kind of evidence adds to the score of two sections (0..5); together
     with weight_base (-20..0) they are a logistic regression over hand-aligned pairs, and a score of 0 links.
     link_margin: a link that is best for neither of its sections may stay this far (score) behind both bests.
@@ -36,6 +40,12 @@ class Options:
     regime: str = "auto"
     left_part: int = 0
     right_part: int = 0
+    copy_share: float = 0.85
+    same_title: float = 0.85
+    version_share_titled: float = 0.12
+    version_share: float = 0.30
+    vertical_title: float = 0.40
+    vertical_share: float = 0.08
     weight_words: float = 0.9
     weight_bigrams: float = 0.7
     weight_meaning: float = 0.8

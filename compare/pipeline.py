@@ -40,7 +40,9 @@ def compare(left: Document, right: Document, options: Options | None = None) -> 
     fast = len(left.text) + len(right.text) > LONG_PAIR
     units = make_units(left, keys[0], fast), make_units(right, keys[1], fast)
     regime = (
-        detect_regime(left, right, *units) if options.regime == "auto" else Regime(options.regime, "按 --regime 指定。")
+        detect_regime(left, right, *units, options)
+        if options.regime == "auto"
+        else Regime(options.regime, "按 --regime 指定。", "Chosen by --regime.")
     )
     clauses = [[key.cut(c.start, c.end) for c in d.clauses] for d, key in zip((left, right), keys, strict=True)]
     passages = find_passages(clauses[0], clauses[1], options.clause_link)
@@ -51,6 +53,7 @@ def compare(left: Document, right: Document, options: Options | None = None) -> 
         right=right,
         regime=regime.name,
         regime_reason=regime.reason,
+        regime_reason_en=regime.reason_en,
         links=links,
         clause_links=differences.clause_links,
         spans=differences.spans,

@@ -175,7 +175,8 @@ def _spoken_level(body: str, addressees: str) -> str:
     if not counts:
         return ""
     word, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
-    return {"省": "省", "市": "市", "县": "区县", "区": "区县"}[word] if count >= 2 else ""
+    clear = count >= 3 and 2 * count >= counts.total()
+    return {"省": "省", "市": "市", "县": "区县", "区": "区县"}[word] if clear else ""
 
 
 @lru_cache(maxsize=1)

@@ -92,8 +92,10 @@ def _facts(comparison: Comparison, names: Names, ambiguous: int) -> Iterator[tup
     for document, left in zip((comparison.left, comparison.right), sides, strict=True):
         yield names.side(left), _document(document, names)
     regime = names.get("regime", comparison.regime)
-    if comparison.regime_reason:
-        regime += ("：" if names.lang == "zh" else ": ") + comparison.regime_reason
+    english = names.lang == "en" and comparison.regime_reason_en
+    reason = comparison.regime_reason_en if english else comparison.regime_reason
+    if reason:
+        regime += ("：" if names.lang == "zh" else ": ") + reason
     yield word("regime"), [[(regime, Ink("plain"))]]
     covered = [
         word("covered", side=names.side(left), units=units, linked=linked, rest=units - linked)

@@ -8,13 +8,14 @@ from material import PLAN, RULE, SAMPLES, UNRELATED, half_width
 from compare.align.regime import Regime, containment, detect_regime
 from compare.align.units import make_units
 from compare.basics.key import make_key
+from compare.options import Options
 from compare.parse.document import understand
 
 
 def regime(left: str, right: str) -> Regime:
     documents = understand(left), understand(right)
     units = [make_units(d, make_key(d.text, d.metadata.places)) for d in documents]
-    return detect_regime(*documents, *units)
+    return detect_regime(*documents, *units, Options())
 
 
 PROVINCE = """浙江省人民政府关于加快海洋牧场建设的实施意见
