@@ -36,8 +36,7 @@ _HAN = re.compile(r"[\u4e00-\u9fa5]")
 
 def sentences(path: Path) -> Iterator[list[str]]:
     """Words of each sentence of the collection, Han words only."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for line in lines:
             for sentence in _SENTENCE.split(json.loads(line)["text"]):
                 found = [word for word in word_list(sentence) if _HAN.match(word)]
