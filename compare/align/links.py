@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,6 +17,9 @@ from .score import ratios, score
 from .terms import Matrix
 from .units import Unit
 
+_CONTAINER_SHARE = 0.35  # of what two bare headings hold (geometric mean) that must be linked to link them
+_SAME_HEADING = 0.95  # similarity from which two bare headings of one level are linked by their words
+_NEAR_BEST = 0.8  # share of the best score of either heading that a further link must reach
 _EQUAL = 6.0  # score of two sections with the same text, at least
 _MOST_PARTNERS = 5  # partners of one unit on the other side (annotation guideline A)
 
@@ -204,15 +208,15 @@ def _containers(
     result = []
     for i, a in enumerate(names[0]):
         for j, b in enumerate(names[1]):
-            share = votes.get((a, b), 0.0) / max(1, min(sizes[0][a], sizes[1][b]))
-            alike = float(headings[i, j])
             if not compatible(left.by_id[a].roles, right.by_id[b].roles):
                 continue
-            level = left.by_id[a].level == right.by_id[b].level
-            if share >= (0.4 if level else 0.6) or (level and alike >= 0.75 and (share > 0 or alike >= 0.95)):
-                kind = "identical" if alike == 1.0 else "equivalent" if share >= 0.6 else "partial"
-                result.append((level, Link(a, b, kind, min(1.0, max(share, alike)), alike)))
-    return _best_containers(result)
+            share = votes.get((a, b), 0.0) / math.sqrt(max(1, sizes[0][a] * sizes[1][b]))
+            alike = float(headings[i, j])
+            named = left.by_id[a].level == right.by_id[b].level and alike >= _SAME_HEADING
+            if share >= _CONTAINER_SHARE or named:
+                kind = "identical" if alike == 1.0 else "equivalent" if share >= 2 * _CONTAINER_SHARE else "partial"
+                result.append(Link(a, b, kind, min(1.0, max(share, alike if named else 0.0)), alike))
+    return _without_nested(left, right, _best_containers(result))
 
 
 def _ancestors(document: Document, wanted: set[str]) -> dict[str, list[str]]:
@@ -230,19 +234,25 @@ def _ancestors(document: Document, wanted: set[str]) -> dict[str, list[str]]:
     return chains
 
 
-def _best_containers(found: list[tuple[bool, Link]]) -> list[Link]:
-    """Of one level: the best of either side; across levels only what is best for both and has no partner of
-    its own level."""
-    same = [link for level, link in found if level]
-    kept = [link for link in same if _is_best(link, same, "left") or _is_best(link, same, "right")]
-    taken = {link.left for link in kept}, {link.right for link in kept}
-    across = [link for level, link in found if not level and link.left not in taken[0] and link.right not in taken[1]]
-    return kept + [link for link in across if _is_best(link, across, "left") and _is_best(link, across, "right")]
+def _best_containers(links: list[Link]) -> list[Link]:
+    """Links that are nearly the best of both their sections."""
+    best_left: dict[str, float] = {}
+    best_right: dict[str, float] = {}
+    for link in links:
+        best_left[link.left] = max(best_left.get(link.left, 0.0), link.score)
+        best_right[link.right] = max(best_right.get(link.right, 0.0), link.score)
+    return [link for link in links if link.score >= _NEAR_BEST * max(best_left[link.left], best_right[link.right])]
 
 
-def _is_best(link: Link, links: Sequence[Link], side: str) -> bool:
-    own = getattr(link, side)
-    return all(link.score >= other.score for other in links if getattr(other, side) == own)
+def _without_nested(left: Document, right: Document, links: list[Link]) -> list[Link]:
+    """Without links to a heading whose own container is linked to the same partner."""
+    made = {(link.left, link.right) for link in links}
+    return [
+        link
+        for link in links
+        if (left.by_id[link.left].parent, link.right) not in made
+        and (link.left, right.by_id[link.right].parent) not in made
+    ]
 
 
 def _same_roles(

@@ -149,7 +149,7 @@ def sorted_dates(document: Document, names: Names) -> list[tuple[str, str]]:
 
 def title_of(document: Document, names: Names) -> str:
     """Title, or the file's name where the document has none."""
-    return document.metadata.title or document.path or names.word("untitled")
+    return document.metadata.title or document.path.replace("\\", "/").rsplit("/", 1)[-1] or names.word("untitled")
 
 
 def _roles(comparison: Comparison, names: Names) -> list[str]:
