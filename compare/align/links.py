@@ -245,14 +245,14 @@ def _best_containers(links: list[Link]) -> list[Link]:
 
 
 def _without_nested(left: Document, right: Document, links: list[Link]) -> list[Link]:
-    """Without links to a heading whose own container is linked to the same partner."""
-    made = {(link.left, link.right) for link in links}
-    return [
-        link
-        for link in links
-        if (left.by_id[link.left].parent, link.right) not in made
-        and (link.left, right.by_id[link.right].parent) not in made
-    ]
+    """Without links to a heading whose own container is linked to the same partner at least as well."""
+    made = {(link.left, link.right): link.score for link in links}
+    kept = []
+    for link in links:
+        outer = (left.by_id[link.left].parent, link.right), (link.left, right.by_id[link.right].parent)
+        if max(made.get((a or "", b or ""), 0.0) for a, b in outer) < link.score:
+            kept.append(link)
+    return kept
 
 
 def _same_roles(
