@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
 
-from ..model import Comparison, Reason, Section
-from . import layout
+from ..model import Comparison
 from .colours import paint
-from .inline import Ink, Run, plain, section_path
+from .inline import Ink, plain
 from .names import Names, names
-from .rows import FoldRow, Piece, Row, SectionRow, SectionsRow, TextRow
-from .summary import percent, summary_lines, title_of
+from .page import SIDE_BY_SIDE, Line, Page
+from .rows import Row
+from .summary import summary_lines
 from .view import View, anchors
 
-SIDE_BY_SIDE = 90  # cells from which two columns of Chinese are wide enough to read
-_BLANK = Ink("blank")
+__all__ = ["SIDE_BY_SIDE", "write", "write_rows"]
+
 _MAX_ANCHORS = 8
-_NARROW = str.maketrans("─│·", "-|.")
 
 
 def write(
@@ -29,303 +26,74 @@ def write(
     colour: SGR codes; without, changed words stand between [- -] and {+ +}. full: nothing folded.
     ambiguous: cells of “ ” — … in this terminal, 1 or 2.
     """
-    page = _Page(comparison, View(comparison), names(lang), max(width, 20), colour, full, ambiguous)
-    return "\n".join(line.rstrip() for line in page.lines()) + "\n"
+    view = View(comparison)
+    return write_rows(view, view.rows(full), width=width, colour=colour, full=full, lang=lang, ambiguous=ambiguous)
 
 
-@dataclass
-class _Page:
-    comparison: Comparison
-    view: View
-    names: Names
-    width: int
-    colour: bool
-    full: bool
-    ambiguous: int
-    origin: str = field(default="")
-    several: bool = field(default=False)
-
-    @property
-    def struck(self) -> bool:
-        return self.comparison.regime == "version"
-
-    def lines(self) -> Iterator[str]:
-        for line in summary_lines(self.comparison, self.names, self.width, self.colour, self.ambiguous):
-            yield self._paint(line)
-        rows = self.view.rows(self.full)
-        yield ""
-        if not rows:
-            yield self.names.word("empty")
-            return
-        double = self.width >= SIDE_BY_SIDE
-        if double:
-            yield from self._titles()
-        for number, row in enumerate(rows):
-            if isinstance(row, SectionRow):
-                again = self._enter(rows, number)
-                if number and any(section and section.level <= 1 for section in (row.left, row.right)) and not again:
-                    yield ""
-                yield from self._head(row, double, again)
-            else:
-                yield from self._double(row) if double else self._single(row)
-        for left in (True, False):
-            yield from self._unmatched(left)
-
-    # ---- section heads
-
-    def _enter(self, rows: Sequence[Row], number: int) -> bool:
-        """Note whether several right sections share the rows below; True when the head before had the same left."""
-        row = rows[number]
-        again = number > 0 and _left_of(row) is not None and _left_of(rows[number - 1]) is _left_of(row)
-        if not again:
-            group = takewhile(lambda other: _left_of(other) is _left_of(row), rows[number:])
-            rights = [head.right for head in group if isinstance(head, SectionRow) and head.left and head.right]
-            self.several = sum(bool(self.comparison.right.clauses_of.get(right.id)) for right in rights) > 1
-        self.origin = ""
-        return again
-
-    def path(self, section: Section | str | None, left: bool) -> str:
-        """Number path of a section or section id."""
-        document = self.comparison.left if left else self.comparison.right
-        if isinstance(section, str):
-            section = document.by_id[section]
-        word = self.names.tables["word"]
-        return section_path(document, section, word["paragraph"], word["preamble"])
-
-    def _head(self, row: SectionRow, double: bool, again: bool) -> Iterator[str]:
-        word = self.names.word
-        place = " ⇄ ".join(
-            f"{self.names.side(left)} {self.path(section, left)}"
-            for section, left in ((row.left, True), (row.right, False))
-            if section
-        )
-        section = row.left or row.right
-        facts: list[str] = []
-        if row.link:
-            share = percent(row.link.similarity, row.link.kind == "identical")
-            facts.append(f"{self.names.get('kind', row.link.kind)} {share}")
-            if row.link.moved:
-                facts.append(word("moved", side=self.names.side(False), path=self.path(row.right, False)))
-            if row.split:
-                facts.append(word("split", n=row.split))
-            if row.merge:
-                facts.append(word("merge", n=row.merge))
-            if row.home:
-                facts.append(word("see", side=self.names.side(True), path=self.path(row.home, True)))
-        else:
-            facts.append(word("container") if row.container else word("only", side=self.names.side(bool(row.left))))
-        if section and section.roles:
-            facts.append(self.names.roles(section.roles))
-        mark: Run = (self._lines("─"), Ink("rule")) if row.container else (row.mark, Ink("mark", row.mark))
-        ink = Ink("muted") if row.container else _BLANK
-        yield from self._ruled([mark, (" " + place, Ink("heading"))], [(fact, ink) for fact in facts])
-        yield from self._headings(row, double, again)
-
-    def _ruled(self, lead: Sequence[Run], facts: Sequence[Run] = ()) -> Iterator[str]:
-        """A head drawn into a rule. Facts are not broken unless one alone is wider than the line."""
-        line: list[Run] = [(self._lines("──") + " ", Ink("rule")), *lead]
-        for fact in facts:
-            joined: list[Run] = [*line, (" · ", Ink("muted")), fact]
-            if layout.runs_width(joined, self.ambiguous) <= self.width:
-                line = joined
-                continue
-            yield from self._wrapped(line)
-            line = [("   ", _BLANK), fact]
-        room = self.width - layout.runs_width(line, self.ambiguous) - 1
-        if room > 0:
-            unit = layout.cell_width(self._lines("─"), self.ambiguous)
-            line.append((" " + self._lines("─") * (room // unit), Ink("rule")))
-        yield from self._wrapped(line)
-
-    def _wrapped(self, runs: Sequence[Run]) -> Iterator[str]:
-        for line in layout.wrap_runs(runs, self.width, ambiguous=self.ambiguous):
-            yield self._paint(line)
-
-    def _headings(self, row: SectionRow, double: bool, again: bool) -> Iterator[str]:
-        left = [] if again else self._heading(row.left, True)
-        right = self._heading(row.right, False)
-        if not left and not right:
-            return
-        if double:
-            yield from self._pair(left, right, " ", " ")
-            return
-        texts = ["".join(text for text, _ in runs) for runs in (left, right)]
-        if texts[0] == texts[1]:
-            yield from self._signed("", "", left, True)
-        else:
-            for runs, sign, is_left in ((left, "-", True), (right, "+", False)):
-                if runs:
-                    yield from self._signed("", sign if row.link else "", runs, is_left)
-
-    def _heading(self, section: Section | None, left: bool) -> list[Run]:
-        """Marker and heading of a section; nothing where the number path has said it all."""
-        if section is None or not section.heading:
-            return []
-        document = self.comparison.left if left else self.comparison.right
-        text = plain(document, section.start, section.body) or section.marker + section.heading
-        return [(text, Ink("heading"))]
-
-    def _titles(self) -> Iterator[str]:
-        documents = (self.comparison.left, self.comparison.right)
-        left, right = (
-            [(f"{self.names.side(is_left)}  {title_of(document, self.names)}", Ink("heading"))]
-            for document, is_left in zip(documents, (True, False), strict=True)
-        )
-        yield from self._pair(left, right, " ", " ")
-
-    # ---- text
-
-    def _double(self, row: Row) -> Iterator[str]:
-        if isinstance(row, FoldRow):
-            left = [(self._fold(row, row.sizes[0]), Ink("note"))] if row.sizes[0] else []
-            right = [(self._fold(row, row.sizes[1]), Ink("note"))] if row.sizes[1] else []
-            yield from self._pair(left, right, "=" if row.kind == "same" else "·", " ")
-        elif isinstance(row, SectionsRow):
-            left, right = ([(self._sections(row, side), Ink("note"))] for side in (True, False))
-            yield from self._pair(left, right, "=", " ")
-        elif isinstance(row, TextRow):
-            left, right = self._runs(row.left, True, row.linked), self._runs(row.right, False, row.linked)
-            marks = (row.left.mark if row.left else " ", row.right.mark if row.right else " ")
-            if row.linked:
-                marks = (marks[1] if row.left is None else marks[0], " ")
-            yield from self._pair(left, right, *marks)
-
-    def _single(self, row: Row) -> Iterator[str]:
-        if isinstance(row, FoldRow):
-            size = max(row.sizes)
-            yield from self._signed("=" if row.kind == "same" else "·", "", [(self._fold(row, size), Ink("note"))])
-        elif isinstance(row, SectionsRow):
-            texts = [self._sections(row, side) for side in (True, False)]
-            for text in dict.fromkeys(texts):
-                sign = "" if texts[0] == texts[1] else "-" if text == texts[0] else "+"
-                yield from self._signed("=", sign, [(text, Ink("note"))])
-        elif isinstance(row, TextRow):
-            left, right = self._runs(row.left, True, row.linked), self._runs(row.right, False, row.linked)
-            same = row.linked and row.left and row.right and _text(left) == _text(right)
-            if row.left:
-                yield from self._signed(row.left.mark, "" if same else "-", left)
-            if row.right and not same:
-                yield from self._signed(row.right.mark, "+", right, False)
-
-    def _runs(self, piece: Piece | None, left: bool, linked: bool) -> list[Run]:
-        if piece is None:
-            return []
-        runs = list(piece.runs) if self.colour or not linked else _marked(piece.runs, left)
-        if not left and self.several and piece.origin != self.origin:
-            self.origin = piece.origin
-            runs.insert(0, (f"〔{self.path(piece.origin, False)}〕", Ink("note")))
-        if piece.away:
-            side = self.names.side(not left)
-            note = self.names.word("counterpart", side=side, path=self.path(piece.away, not left))
-            runs.append((f"〔{note}〕", Ink("note")))
-        return runs
-
-    def _sections(self, row: SectionsRow, left: bool) -> str:
-        first, last = (self.path(pair.left if left else pair.right, left) for pair in (row.pairs[0], row.pairs[-1]))
-        return self.names.word("sections_fold", first=first, last=last, n=len(row.pairs), count=row.size)
-
-    def _fold(self, row: FoldRow, size: int) -> str:
-        if row.kind == "same":
-            return self.names.word("same_fold", count=size)
-        why = _evidence(row.reasons, self.names)
-        return self.names.word("boilerplate_fold_why" if why else "boilerplate_fold", count=size, why=why)
-
-    def _pair(self, left: Sequence[Run], right: Sequence[Run], mark_left: str, mark_right: str) -> Iterator[str]:
-        bar = self._lines("│")
-        gutter = 4 + layout.cell_width(bar, self.ambiguous)
-        room = layout.column_width(self.width, gutter)
-        one, two = (layout.wrap_runs(runs, room, ambiguous=self.ambiguous) for runs in (left, right))
-        for number, (one_line, two_line) in enumerate(layout.columns(one, two, room, _BLANK, self.ambiguous)):
-            marks = (mark_left, mark_right) if number == 0 else (" ", " ")
-            middle: list[Run] = [
-                (" ", _BLANK),
-                (self._lines(marks[0]), Ink("mark", marks[0])),
-                (bar, Ink("rule")),
-                (self._lines(marks[1]), Ink("mark", marks[1])),
-                (" ", _BLANK),
-            ]
-            yield self._paint(one_line) + self._paint(middle) + self._paint(two_line, False)
-
-    def _signed(self, mark: str, sign: str, runs: Sequence[Run], left: bool = True) -> Iterator[str]:
-        lines = layout.wrap_runs(runs, self.width - 3, ambiguous=self.ambiguous)
-        for number, line in enumerate(lines):
-            lead = self._lines(mark or " ") + (sign or " ") + " " if number == 0 else "   "
-            front: list[Run] = [(lead[0], Ink("mark", mark)), (lead[1:], Ink("mark", sign))]
-            yield self._paint(front) + self._paint(line, left)
-
-    # ---- what has no counterpart
-
-    def _unmatched(self, left: bool) -> Iterator[str]:
-        sections = self.view.unmatched(left)
-        if not sections:
-            return
-        side = self.names.side(left)
-        yield ""
-        listing = self.names.word("only_list", side=side, n=len(sections))
-        yield from self._ruled([(listing, Ink("heading"))])
-        document = self.comparison.left if left else self.comparison.right
-        for section in sections:
-            found = anchors(self.view, section, left)
-            size = len(plain(document, section.body, section.end))
-            heading = plain(document, section.start, section.body) if section.heading else ""
-            number = self.path(section, left)
-            marker = section.marker.strip(" 、.．")
-            name = number.removesuffix(marker) + heading if heading and marker else " ".join((number, heading)).strip()
-            facts = [self.names.roles(section.roles)] if section.roles else []
-            facts += [self.names.word("chars", n=size), self._anchors(found)]
-            runs = [(name, Ink("heading")), ("  " + " · ".join(facts), Ink("plain"))]
-            yield from self._signed("<" if left else ">", "", runs)
-
-    def _anchors(self, found: Sequence[str]) -> str:
-        if not found:
-            return self.names.word("general")
-        comma = ", " if self.names.lang == "en" else "、"
-        shown = comma.join(found if self.full else found[:_MAX_ANCHORS])
-        if not self.full and len(found) > _MAX_ANCHORS:
-            shown += " " + self.names.word("more", n=len(found))
-        return f"{self.names.word('anchors')}{': ' if self.names.lang == 'en' else '：'}{shown}"
-
-    # ---- paint
-
-    def _lines(self, char: str) -> str:
-        """A line or mark character, as ASCII where the terminal shows ambiguous ones two cells wide."""
-        return char.translate(_NARROW) if self.ambiguous == 2 else char
-
-    def _paint(self, line: Iterable[Run], left: bool = True) -> str:
-        return paint(line, self.colour, left, self.struck)
+def write_rows(
+    view: View,
+    rows: Sequence[Row],
+    *,
+    width: int,
+    colour: bool,
+    full: bool = False,
+    lang: str = "zh",
+    ambiguous: int = 1,
+    listing: bool = True,
+) -> str:
+    """The same for rows that were chosen, as they are. listing: whether the sections of one side only are listed."""
+    width = max(width, 20)
+    called = names(lang)
+    double = width >= SIDE_BY_SIDE
+    page = Page(view, called, width, double=double, brackets=not colour, ambiguous=ambiguous)
+    struck = view.comparison.regime == "version"
+    lines = [
+        paint(line, colour, True, struck) for line in summary_lines(view.comparison, called, width, colour, ambiguous)
+    ]
+    lines.append("")
+    if rows:
+        shown = [*(page.titles() if double else ()), *page.lines(rows)]
+        for left in (True, False) if listing else ():
+            shown += _unmatched(page, left, full)
+        lines += (_painted(line, colour, struck) for line in shown)
+    else:
+        lines.append(called.word("empty"))
+    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _left_of(row: Row) -> Section | None:
-    return row.left if isinstance(row, SectionRow) else None
+def _painted(line: Line, colour: bool, struck: bool) -> str:
+    sides = ((line.left, True), (line.middle, True), (line.right, False))
+    return "".join(paint(runs, colour, left, struck) for runs, left in sides)
 
 
-def _text(runs: Iterable[Run]) -> str:
-    return "".join(text for text, _ in runs)
+def _unmatched(page: Page, left: bool, full: bool) -> Iterator[Line]:
+    """What has no counterpart on one side, listed."""
+    sections = page.view.unmatched(left)
+    if not sections:
+        return
+    side = page.names.side(left)
+    yield Line(kind="space")
+    listing = page.names.word("only_list", side=side, n=len(sections))
+    yield from page.ruled([(listing, Ink("heading"))])
+    document = page.comparison.left if left else page.comparison.right
+    for section in sections:
+        found = anchors(page.view, section, left)
+        size = len(plain(document, section.body, section.end))
+        heading = plain(document, section.start, section.body) if section.heading else ""
+        number = page.path(section, left)
+        marker = section.marker.strip(" 、.．")
+        name = number.removesuffix(marker) + heading if heading and marker else " ".join((number, heading)).strip()
+        facts = [page.names.roles(section.roles)] if section.roles else []
+        facts += [page.names.word("chars", n=size), _anchors(found, page.names, full)]
+        runs = [(name, Ink("heading")), ("  " + " · ".join(facts), Ink("plain"))]
+        yield from page.signed("<" if left else ">", "", runs)
 
 
-def _marked(runs: Sequence[Run], left: bool) -> list[Run]:
-    """Runs with brackets around what the counterpart does not have."""
-    before, after = ("[-", "-]") if left else ("{+", "+}")
-    marked: list[Run] = []
-    inside = False
-    for text, ink in runs:
-        changed = ink.op in ("changed", "value")
-        if changed != inside:
-            marked.append((before if changed else after, ink))
-            inside = changed
-        marked.append((text, ink))
-    if inside:
-        marked.append((after, _BLANK))
-    return marked
-
-
-def _evidence(reasons: Sequence[Reason], names: Names) -> str:
-    """Why folded text is taken for formula: documents that carry it, or entries of the formula bank."""
-    counts = sorted({int(r.value) for r in reasons if r.kind == "frequency" and r.value.isdigit()})
-    formulas = {r.value for r in reasons if r.kind == "formula"}
-    found: list[str] = []
-    if counts:
-        found.append(names.word("in_files", n=counts[0] if len(counts) == 1 else f"{counts[0]}–{counts[-1]}"))
-    if formulas:
-        found.append(names.word("formulas", n=len(formulas)))
-    return (", " if names.lang == "en" else "，").join(found)
+def _anchors(found: Sequence[str], called: Names, full: bool) -> str:
+    if not found:
+        return called.word("general")
+    comma = ", " if called.lang == "en" else "、"
+    shown = comma.join(found if full else found[:_MAX_ANCHORS])
+    if not full and len(found) > _MAX_ANCHORS:
+        shown += " " + called.word("more", n=len(found))
+    return f"{called.word('anchors')}{': ' if called.lang == 'en' else '：'}{shown}"
