@@ -17,13 +17,14 @@ from .terminal import columns
 from .writers import FORMATS
 
 _MOST_PARTS = 999
+THEMES = ("night", "day", "cb-night", "cb-day", "ansi-dark", "ansi-light")
 _WIDTHS = (40, 1000)  # columns; narrower than 40 no line of Chinese reads well
 _HELP_WIDTH = 100  # columns; longer lines of help are hard to follow
 
 
 @dataclass(frozen=True, slots=True)
 class DiffRequest:
-    """What `bidui diff` was asked for. format, output: empty where not given; width: 0, colour: None."""
+    """What `bidui diff` was asked for. format, output, session: empty where not given; width: 0, colour: None."""
 
     left: str
     right: str
@@ -33,6 +34,7 @@ class DiffRequest:
     regime: str
     left_part: int
     right_part: int
+    session: str
     full: bool
     width: int
     colour: bool | None
@@ -41,18 +43,35 @@ class DiffRequest:
 
 @dataclass(frozen=True, slots=True)
 class OutlineRequest:
-    """What `bidui outline` was asked for. format, output: empty where not given; width: 0, colour: None."""
+    """What `bidui outline` was asked for. format, output, session: empty where not given; width: 0, colour: None."""
 
     file: str
     format: str
     output: str
     force: bool
     part: int
+    session: str
     width: int
     colour: bool | None
 
 
-Request = DiffRequest | OutlineRequest
+@dataclass(frozen=True, slots=True)
+class TuiRequest:
+    """What `bidui tui` was asked for. paths: files and folders, maybe none; session, theme: empty where not given;
+    ambiguous: auto, narrow or wide; port: 0 where not given."""
+
+    paths: tuple[str, ...]
+    regime: str
+    left_part: int
+    right_part: int
+    session: str
+    theme: str
+    ambiguous: str
+    serve: bool
+    port: int
+
+
+Request = DiffRequest | OutlineRequest | TuiRequest
 
 
 def parse(args: Sequence[str], lang: str) -> Request | int:
@@ -94,6 +113,7 @@ def _group(lang: str) -> click.RichGroup:
     group.lang = lang
     group.add_command(_command("diff", lang, _diff_params(lang), DiffRequest))
     group.add_command(_command("outline", lang, _outline_params(lang), OutlineRequest))
+    group.add_command(_command("tui", lang, _tui_params(lang), TuiRequest))
     return group
 
 
@@ -128,6 +148,7 @@ def _diff_params(lang: str) -> list[click.Parameter]:
         _option(["--regime"], "regime", lang, **_among(REGIMES, default="auto") | {"metavar": "NAME"}),
         _option(["--left-part"], "left_part", lang, **_whole(1, _MOST_PARTS)),
         _option(["--right-part"], "right_part", lang, **_whole(1, _MOST_PARTS)),
+        _session("session", lang),
         _switch("--full", "full", lang),
         *_display_params(lang),
         _switch("--exit-code", "exit_code", lang),
@@ -136,7 +157,26 @@ def _diff_params(lang: str) -> list[click.Parameter]:
 
 def _outline_params(lang: str) -> list[click.Parameter]:
     part = _option(["--part"], "part", lang, **_whole(1, _MOST_PARTS))
-    return [_argument("file", lang), *_output_params(lang), part, *_display_params(lang)]
+    return [_argument("file", lang), *_output_params(lang), part, _session("session", lang), *_display_params(lang)]
+
+
+def _tui_params(lang: str) -> list[click.Parameter]:
+    paths = click.RichArgument(["paths"], type=click.Path(), metavar="PATH...", nargs=-1, help=say("paths", lang))
+    return [
+        paths,
+        _option(["--regime"], "regime", lang, **_among(REGIMES, default="auto") | {"metavar": "NAME"}),
+        _option(["--left-part"], "left_part", lang, **_whole(1, _MOST_PARTS)),
+        _option(["--right-part"], "right_part", lang, **_whole(1, _MOST_PARTS)),
+        _session("tui_session", lang),
+        _option(["--theme"], "theme", lang, **_among(THEMES) | {"metavar": "NAME"}),
+        _option(["--ambiguous"], "ambiguous", lang, **_among(("auto", "narrow", "wide"), default="auto")),
+        _switch("--serve", "serve", lang),
+        _option(["--port"], "port", lang, **_whole(1024, 65535)),
+    ]
+
+
+def _session(key: str, lang: str) -> click.Parameter:
+    return _option(["--session"], key, lang, metavar="FILE", default="", show_default=False)
 
 
 def _output_params(lang: str) -> list[click.Parameter]:

@@ -1,9 +1,11 @@
-"""What `bidui diff` and `bidui outline` do with a request: read, compare, write, and the exit code."""
+"""What `bidui diff`, `bidui outline` and `bidui tui` do with a request: read, compare, write, and the exit code."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from . import terminal
-from .arguments import DiffRequest, OutlineRequest, Request
+from .arguments import DiffRequest, OutlineRequest, Request, TuiRequest
 from .errors import OptionError
 from .messages import both, say
 from .model import Comparison, Document
@@ -11,12 +13,17 @@ from .options import Options
 from .writers import Style, format_of, write_diff, write_outline
 from .writers.output import check_target, write
 
+if TYPE_CHECKING:
+    from .session import Session
+
 DIFFERENT = 1
 _SAME = frozenset(("shared", "boilerplate", "quotation"))
 
 
 def run(request: Request, lang: str) -> int:
     """Do what was asked and return the exit code."""
+    if isinstance(request, TuiRequest):
+        return _tui(request, lang)
     if isinstance(request, OutlineRequest):
         return _outline(request, lang)
     return _diff(request, lang)
@@ -27,29 +34,58 @@ def _diff(request: DiffRequest, lang: str) -> int:
         raise OptionError(*both("two_stdin"))
     options = Options(regime=request.regime, left_part=request.left_part, right_part=request.right_part)
     name = format_of(request.format, request.output)
-    check_target(request.output, inputs=(request.left, request.right), force=request.force)
+    check_target(request.output, inputs=(request.left, request.right, request.session), force=request.force)
     with terminal.note(say("working_diff", lang)):
         from .pipeline import compare, read_document
 
-        left = read_document(request.left, request.left_part)
-        right = read_document(request.right, request.right_part)
-        comparison = compare(left, right, options)
+        session = _session(request.session)
+        left = read_document(request.left, request.left_part, session=session)
+        right = read_document(request.right, request.right_part, session=session)
+        comparison = compare(left, right, options, session)
         style = _style(request.output, request.width, request.colour, lang, full=request.full)
         result = write_diff(name, comparison, style)
     write(result, request.output, force=request.force)
+    _tell_unused(session, lang, left, right)
     return DIFFERENT if request.exit_code and differs(comparison) else 0
 
 
 def _outline(request: OutlineRequest, lang: str) -> int:
     name = format_of(request.format, request.output)
-    check_target(request.output, inputs=(request.file,), force=request.force)
+    check_target(request.output, inputs=(request.file, request.session), force=request.force)
     with terminal.note(say("working_outline", lang)):
         from .pipeline import read_document
 
-        document = read_document(request.file, request.part)
+        session = _session(request.session)
+        document = read_document(request.file, request.part, session=session)
         result = write_outline(name, document, _style(request.output, request.width, request.colour, lang))
     write(result, request.output, force=request.force)
+    _tell_unused(session, lang, document)
     return 0
+
+
+def _session(path: str) -> Session | None:
+    if not path:
+        return None
+    from .session import load
+
+    return load(path)
+
+
+def _tell_unused(session: Session | None, lang: str, *documents: Document) -> None:
+    if session is not None and not session.knows(*documents):
+        terminal.tell(say("session_unused", lang, session.path))
+
+
+def _tui(request: TuiRequest, lang: str) -> int:
+    from tui.launch import run as run_tui
+    from tui.launch import serve
+    from tui.workspace import Request as TuiWork
+
+    parts = request.left_part, request.right_part
+    cells = {"auto": 0, "narrow": 1, "wide": 2}[request.ambiguous]
+    theme = f"bidui-{request.theme}" if request.theme and not request.theme.startswith("ansi") else request.theme
+    work = TuiWork(request.paths, request.regime, parts, request.session, lang, cells, theme)
+    return serve(work, request.port) if request.serve else run_tui(work)
 
 
 def differs(comparison: Comparison) -> bool:

@@ -34,5 +34,9 @@ class OptionError(BiduiError):
     """One or more options are out of range; the message lists all of them."""
 
 
+class SessionError(BiduiError):
+    """A session file cannot be used."""
+
+
 class OutputError(BiduiError):
     """A result cannot be written where the user asked for it."""

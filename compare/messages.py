@@ -29,6 +29,39 @@ _TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "显示一份文件被理解成什么：基本信息、章节层次和各节的功能。",
             "Show how a document was understood: metadata, sections and their roles.",
         ),
+        "session": (
+            "用这个会话文件里的改正、手动对齐和批注（在终端界面里做的）。",
+            "Use the corrections, pins and notes of this session file (made in the terminal UI).",
+        ),
+        "session_unused": (
+            "会话文件 {} 里没有关于这些文件的内容。",
+            "session file {} holds nothing about these documents.",
+        ),
+        "tui": (
+            "打开终端界面：两份文件左右对读；一个文件夹列出其中的文件；什么都不写时从最近打开的里面选。",
+            "Open the terminal UI: two files to read side by side, a folder to choose from, nothing for what was "
+            "opened lately.",
+        ),
+        "paths": ("要打开的文件或文件夹。", "Files or folders to open."),
+        "tui_session": (
+            "会话文件：手工改正、对齐和批注存在里面；不写时存在左边文件旁边。",
+            "Session file with corrections, pins and notes; by default beside the left file.",
+        ),
+        "theme": (
+            "配色：night 夜、day 日、cb-night 和 cb-day 色觉友好、ansi-dark 和 ansi-light "
+            "十六色；不写时看终端和上次用的。",
+            "Colours: night, day, cb-night and cb-day for all kinds of colour vision, ansi-dark and ansi-light with 16 "
+            "colours; by default what the terminal and the last use suggest.",
+        ),
+        "ambiguous": (
+            "“”—… 这类字符在终端里占一格（narrow）还是两格（wide）；auto 自动探测。",
+            "Whether characters such as “”—… take one cell (narrow) or two (wide); auto asks the terminal.",
+        ),
+        "serve": (
+            "在本机浏览器里打开（只在 127.0.0.1 上）。",
+            "Offer it in a browser on this machine (127.0.0.1 only).",
+        ),
+        "port": ("--serve 用的端口；不写时是 8000。", "Port of --serve, by default 8000."),
         "left": ("左边的文件（甲）。", "The document on the left."),
         "right": ("右边的文件（乙）。", "The document on the right."),
         "file": ("要看的文件。", "The document to look at."),

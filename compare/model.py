@@ -43,7 +43,7 @@ class Section:
     body: where the text after marker and heading starts.
     parent: id of the enclosing section, None at the top.
     roles: one or two codes of the role table, the stronger first; empty where no role fits.
-    confidence: heading_exact, heading_regex, inherited, cue, position, or none.
+    confidence: heading_exact, heading_regex, inherited, cue, position, manual (given by hand), or none.
     """
 
     id: str
@@ -115,7 +115,8 @@ class Document:
     """One policy as understood: its text, what it says of itself, and its sections.
 
     Regions of kinds other than furniture, and sections, tile `text` together: no character is outside.
-    part/parts: which of the documents in the file this is (from 1) and how many there are.
+    part/parts: which of the documents in the file this is (from 1) and how many there are. corrected: whether
+    headings or roles were corrected by hand.
     """
 
     path: str
@@ -129,6 +130,7 @@ class Document:
     part: int = 1
     parts: int = 1
     notes: tuple[str, ...] = ()
+    corrected: bool = False
 
     @cached_property
     def by_id(self) -> dict[str, Section]:
@@ -164,6 +166,7 @@ class Link:
     kind: identical, edited, equivalent, partial or same_role. score: the aligner's confidence, 0..1,
     relative to the pair. similarity: rapidfuzz ratio of the matching keys, 0..1. moved: out of order or
     under a container of another role. group: shared by the links of one split or merge, else empty.
+    pinned: made by hand.
     """
 
     left: str
@@ -173,6 +176,7 @@ class Link:
     similarity: float
     moved: bool = False
     group: str = ""
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,7 @@ class ClauseLink:
 class Reason:
     """Why a span has its label.
 
-    kind: formula (value = formula id), frequency (documents), citation, definition, counterpart
+    kind: formula (value = formula id), frequency (documents), issuers (how many), citation, definition, counterpart
     (similarity), value, place, body, project, amount, date, unit (a responsible body), instrument.
     """
 
@@ -229,6 +233,16 @@ class Replacement:
     left: str
     right: str
     count: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Remark:
+    """A note that a reader has made on a stretch of the left or right document."""
+
+    left: bool
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +272,11 @@ class Summary:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two documents, what links them, and a label for every character of both bodies."""
+    """Two documents, what links them, and a label for every character of both bodies.
+
+    session: path of the session file whose corrections and remarks are in it, empty where none was used; cut: how
+    many links were cut by hand.
+    """
 
     left: Document
     right: Document
@@ -271,3 +289,6 @@ class Comparison:
     summary: Summary
     notes: tuple[str, ...] = field(default=())
     regime_reason_en: str = ""
+    remarks: tuple[Remark, ...] = ()
+    session: str = ""
+    cut: int = 0

@@ -1,42 +1,62 @@
 """The whole order of the program on one page: one document, then one pair.
 
 read (readers) → understand (parse: flow, envelope, headings, sections, roles, clauses) → Document
-two Documents → keys → units → regime → links, passages (align) → clause links, edits, labels, summary (diff)
-→ Comparison
+two Documents → keys → units → regime → links, passages (align) → corrections by hand
+→ clause links, edits, labels, summary (diff) → Comparison
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from .align.fixed import fix_links
 from .align.links import align
 from .align.passages import find_passages
 from .align.regime import Regime, detect_regime
 from .align.units import make_units
 from .basics.key import Key, make_key
+from .corrections import lost_note
 from .diff import diff
 from .diff.summary import summarize
 from .model import Comparison, Document, Span
 from .options import Options
 from .parse.document import understand
 from .readers import read
+from .session import Session
 
 LONG_PAIR = 120_000  # characters of both texts together from which words are cut by longest match
 
-__all__ = ["compare", "read_document", "understand"]
+__all__ = ["compare", "correct", "key_of", "read_document", "understand"]
 
 
-def read_document(path: str, part: int = 0, stdin: bytes | None = None) -> Document:
+def read_document(path: str, part: int = 0, stdin: bytes | None = None, session: Session | None = None) -> Document:
     """Read and understand one file. part: which of the documents in it, from 1; 0 lets the tool choose.
+    session: corrections by hand.
 
     Raises ReadError where the file cannot be read or has no such part.
     """
     source = read(path, stdin)
-    return understand(source.text, source.path, part, source.encoding)
+    document = understand(source.text, source.path, part, source.encoding)
+    return document if session is None else correct(document, session)
 
 
-def compare(left: Document, right: Document, options: Options | None = None) -> Comparison:
-    """Compare two documents: what corresponds, what is formula, what each has of its own."""
+def correct(document: Document, session: Session) -> Document:
+    """The document understood with what a session corrects in it; as it is without any correction."""
+    corrections = session.corrections(document)
+    if not corrections and not document.corrected:
+        return document
+    return understand(document.text, document.path, document.part, document.encoding, corrections)
+
+
+def compare(
+    left: Document, right: Document, options: Options | None = None, session: Session | None = None
+) -> Comparison:
+    """Compare two documents: what corresponds, what is formula, what each has of its own. session: links pinned
+    and cut by hand, the regime that was chosen there, and remarks."""
     options = options or Options()
-    keys = _key(left), _key(right)
+    if session is not None and options.regime == "auto" and session.regime(left, right):
+        options = replace(options, regime=session.regime(left, right))
+    keys = key_of(left), key_of(right)
     fast = len(left.text) + len(right.text) > LONG_PAIR
     units = make_units(left, keys[0], fast), make_units(right, keys[1], fast)
     regime = (
@@ -47,6 +67,8 @@ def compare(left: Document, right: Document, options: Options | None = None) -> 
     clauses = [[key.cut(c.start, c.end) for c in d.clauses] for d, key in zip((left, right), keys, strict=True)]
     passages = find_passages(clauses[0], clauses[1], options.clause_link)
     links = align(left, right, *units, regime.name, options, passages)
+    fixes = session.links(left, right) if session else ()
+    links, lost = fix_links(left, right, *units, links, fixes, options) if fixes else (links, [])
     differences = diff(left, right, links, regime.name, options, keys, passages)
     return Comparison(
         left=left,
@@ -59,10 +81,14 @@ def compare(left: Document, right: Document, options: Options | None = None) -> 
         spans=differences.spans,
         replacements=differences.replacements,
         summary=summarize(left, right, links, differences.spans, keys),
+        notes=(lost_note(lost),) if lost else (),
+        remarks=session.remarks(left, right) if session else (),
+        session=session.path if session else "",
+        cut=sum(fix.action == "cut" for fix in fixes),
     )
 
 
-def _key(document: Document) -> Key:
+def key_of(document: Document) -> Key:
     """Matching key of a document: its own places masked, page furniture left out."""
     furniture = [Span(region.start, region.end) for region in document.furniture]
     return make_key(document.text, document.metadata.places, furniture)

@@ -38,6 +38,11 @@ def is_terminal(stream: IO[str] | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
+def tell(text: str) -> None:
+    """One line on stderr beside the result."""
+    print(f"bidui: {text}", file=sys.stderr)
+
+
 @contextmanager
 def note(text: str) -> Iterator[None]:
     """Say on stderr what is going on when it takes longer than a second, and wipe it out afterwards."""

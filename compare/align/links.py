@@ -52,12 +52,12 @@ def align(
         Placed(i, j, float(total[i, j]) + 1.0, best_left.get(i) == j and best_right.get(j) == i) for i, j in pairs
     ]
     away = moved(placed, left.sections, right.sections, regime)
-    groups = _groups(pairs)
+    groups = groups_of(pairs)
     links = [
         Link(
             left.sections[i].id,
             right.sections[j].id,
-            _kind(left_units[i], right_units[j], similar[k], options),
+            kind_of(left_units[i], right_units[j], similar[k], options),
             _confidence(float(total[i, j])),
             similar[k],
             away[k],
@@ -146,7 +146,8 @@ def contained_share(left: str, right: str, run: int = 5) -> float:
     return len(runs & {long[i : i + run] for i in range(len(long) - run + 1)}) / len(runs)
 
 
-def _kind(left: Unit, right: Unit, similarity: float, options: Options) -> str:
+def kind_of(left: Unit, right: Unit, similarity: float, options: Options) -> str:
+    """identical, edited, equivalent or partial: how much of two linked units is the same."""
     if left.plain == right.plain:
         return "identical"
     if similarity >= options.edited_similarity:
@@ -161,7 +162,7 @@ def _pairs(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)}
 
 
-def _groups(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
+def groups_of(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], str]:
     """Group names of the links of splits and merges: all links that hang together through shared units."""
     by_left: dict[int, list[tuple[int, int]]] = {}
     by_right: dict[int, list[tuple[int, int]]] = {}

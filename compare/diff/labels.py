@@ -109,7 +109,13 @@ def _boilerplate(phrase: Phrase, hits: Sequence[tuple[int, int, str]], options: 
     best = max(
         hits, key=lambda hit: (min(hit[1], phrase.end) - max(hit[0], phrase.start), bank[hit[2]].documents, hit[2])
     )
-    return Mark("boilerplate", (Reason("formula", best[2]), Reason("frequency", str(bank[best[2]].documents))))
+    known = bank[best[2]]
+    reasons = (
+        Reason("formula", known.id),
+        Reason("frequency", str(known.documents)),
+        Reason("issuers", str(known.issuers)),
+    )
+    return Mark("boilerplate", reasons)
 
 
 def _definitions(side: Side) -> dict[int, int]:

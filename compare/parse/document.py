@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..corrections import Corrections, lost_note
 from ..errors import ReadError
 from ..model import Document, Item, Metadata, Region, Section
 from ..vocabulary import table
 from .contents import find_contents
+from .corrected import correct_headings, correct_roles
 from .envelope import find_envelope
 from .flow import Flow, make_flow
 from .markers import candidates
@@ -21,12 +23,16 @@ from .segment import segment
 from .signs import Envelope
 
 _LEAD_PARENT = re.compile(r"(?:原则|目标|定位|愿景|理念)(?:和[^，。]{2,8})?$")
+_NONE = Corrections()
 _NEWS_SHARE = 0.0015  # speaker verbs per character from which an unnumbered text is a news story
 
 
-def understand(text: str, path: str = "", part: int = 0, encoding: str = "utf-8") -> Document:
+def understand(
+    text: str, path: str = "", part: int = 0, encoding: str = "utf-8", corrections: Corrections = _NONE
+) -> Document:
     """Document of a text as read (line feeds, no BOM). part: which document of the file, from 1; 0 takes the
-    longest. Raises ReadError where there is no such part."""
+    longest. corrections: made by hand; those whose place is not in the body are named in the notes. Raises
+    ReadError where there is no such part."""
     flow = make_flow(text)
     ranges = find_parts(flow.text)
     if part > len(ranges):
@@ -49,8 +55,11 @@ def understand(text: str, path: str = "", part: int = 0, encoding: str = "utf-8"
     metadata = _news(flow.text, env, metadata, headings)
     if metadata.genre == table("metadata.json")["news"]["genre"]:
         headings = []
-    sections, items = _sections(text, flow, env, _with_leads(flow.text, env, headings))
-    sections = assign_roles(text, sections, metadata.genre)
+    headings, lost = correct_headings(text, flow, env.body, _with_leads(flow.text, env, headings), corrections, seen)
+    sections, items = _sections(text, flow, env, headings)
+    fixed, lost_roles = correct_roles(text, sections, corrections)
+    sections = assign_roles(text, sections, metadata.genre, fixed)
+    lost += lost_roles
     regions = _regions(text, flow, env, sections, (low, high))
     return Document(
         path=path,
@@ -63,6 +72,8 @@ def understand(text: str, path: str = "", part: int = 0, encoding: str = "utf-8"
         encoding=encoding,
         part=index + 1,
         parts=len(ranges),
+        notes=(lost_note(lost),) if lost else (),
+        corrected=bool(corrections),
     )
 
 

@@ -7,8 +7,9 @@ on is given as two: a funding section among the tasks is both `support` and `tas
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from ..model import Section
 from .role_table import ANY, Roles, compatible, heading_lexicon, match_heading, role_name, role_table
@@ -25,12 +26,15 @@ _ARTICLE_MARK = re.compile(r"第[^章节编]{1,9}条")
 _FIRST_SENTENCE = re.compile(r"\s*([^。；;:：\n]{2,22})[。:：\n]")
 
 
-def assign_roles(text: str, sections: Sequence[Section], genre: str = "") -> tuple[Section, ...]:
+def assign_roles(
+    text: str, sections: Sequence[Section], genre: str = "", fixed: Mapping[str, Roles] = MappingProxyType({})
+) -> tuple[Section, ...]:
     """The same sections with roles (at most two codes, the stronger first) and confidence filled.
 
     text: the document's text, which the sections' offsets point into; parents stand before their children.
+    fixed: roles given by hand, by section id; what inherits from such a section inherits them.
     """
-    return tuple(_Assigner(text, sections, genre).assign())
+    return tuple(_Assigner(text, sections, genre).assign(fixed))
 
 
 def _is_article(section: Section) -> bool:
@@ -61,8 +65,12 @@ class _Assigner:
         self.before_aim = frozenset(roots[: aims[0]]) if aims else frozenset()
         self.last = roots[-1] if roots else ""
 
-    def assign(self) -> Iterable[Section]:
+    def assign(self, fixed: Mapping[str, Roles]) -> Iterable[Section]:
         for section in self.sections:
+            if section.id in fixed:
+                self.given[section.id] = fixed[section.id], "manual"
+                yield replace(section, roles=fixed[section.id], confidence="manual")
+                continue
             roles, confidence = self._roles(section)
             roles = tuple(dict.fromkeys(roles))[:2]
             self.given[section.id] = roles, confidence if roles else "none"

@@ -11,7 +11,7 @@ from ..errors import ReadError
 from . import text
 from .source import Source
 
-__all__ = ["READERS", "Source", "read"]
+__all__ = ["NOT_YET", "READERS", "Source", "read"]
 
 STDIN = "-"
 
@@ -27,7 +27,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".markdown": text.read,
     }
 )
-_NOT_YET = frozenset(
+NOT_YET = frozenset(
     (".doc", ".docx", ".wps", ".wpt", ".rtf", ".odt", ".pdf", ".ofd", ".html", ".htm", ".mht", ".mhtml", ".jsonl")
     + (".xls", ".xlsx", ".et", ".csv", ".ppt", ".pptx", ".zip", ".rar", ".7z")
     + (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".bmp")
@@ -44,7 +44,7 @@ def read(path: str, stdin: bytes | None = None) -> Source:
         return text.read(_stdin() if stdin is None else stdin, path)
     data = _bytes(path)
     suffix = Path(path).suffix.lower()
-    if suffix in _NOT_YET:
+    if suffix in NOT_YET:
         raise ReadError(
             f"还不支持 {suffix} 格式。",
             f"{suffix} files are not supported yet.",

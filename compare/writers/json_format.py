@@ -40,6 +40,11 @@ def diff_object(comparison: Comparison) -> Json:
         "regime_reason": comparison.regime_reason,
         "summary": _summary(comparison.summary),
         "notes": list(comparison.notes),
+        "session": comparison.session,
+        "remarks": [
+            {"side": "left" if r.left else "right", "start": r.start, "end": r.end, "text": r.text}
+            for r in comparison.remarks
+        ],
         "left": document_object(left),
         "right": document_object(right),
         "links": [_link(link) for link in sorted(comparison.links, key=lambda link: _link_order(link, left, right))],
@@ -65,6 +70,7 @@ def document_object(document: Document) -> Json:
         "part": document.part,
         "parts": document.parts,
         "notes": list(document.notes),
+        "corrected": document.corrected,
         "metadata": _metadata(document.metadata),
         "sections": [_section(section) for section in document.sections],
         "regions": [
@@ -120,6 +126,7 @@ def _link(link: Link) -> Json:
         "similarity": _number(link.similarity),
         "moved": link.moved,
         "group": link.group,
+        "pinned": link.pinned,
     }
 
 

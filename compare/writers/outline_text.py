@@ -29,13 +29,14 @@ def write(document: Document, *, width: int, colour: bool, lang: str = "zh", amb
     return "\n".join(paint(line, colour).rstrip() for line in lines) + "\n"
 
 
-def _facts(document: Document, called: Names) -> Iterator[tuple[str, list[Block]]]:
-    meta, word = document.metadata, called.word
+def metadata_facts(document: Document, called: Names) -> Iterator[tuple[str, str]]:
+    """What a document says of itself, as (name, value) in the order of the outline; empty values are left out."""
+    meta = document.metadata
     level = f"（{meta.level}）" if called.lang == "zh" else f" ({meta.level})"
     issuers = ("、" if called.lang == "zh" else ", ").join(meta.issuers) + (level if meta.level else "")
     dates = [f"{called.get('date', name)} {date}" for name, date in sorted_dates(document, called)]
     fields = (
-        ("title", meta.title or word("untitled")),
+        ("title", meta.title or called.word("untitled")),
         ("outer_title", meta.outer_title if meta.outer_title != meta.title else ""),
         ("issuer", issuers),
         ("number", meta.number),
@@ -44,9 +45,13 @@ def _facts(document: Document, called: Names) -> Iterator[tuple[str, list[Block]
         ("status", meta.status),
         ("addressees", meta.addressees),
     )
-    for name, value in fields:
-        ink = Ink("heading") if name == "title" else Ink("plain")
-        yield word(name), [[(value, ink)]] if value else []
+    return ((called.word(name), value) for name, value in fields if value)
+
+
+def _facts(document: Document, called: Names) -> Iterator[tuple[str, list[Block]]]:
+    meta, word = document.metadata, called.word
+    for number, (name, value) in enumerate(metadata_facts(document, called)):
+        yield name, [[(value, Ink("plain" if number else "heading"))]]
     bracket = "（{}）" if called.lang == "zh" else " ({})"
     cited = [f"《{title.strip('《》')}》" + (bracket.format(number) if number else "") for title, number in meta.cited]
     yield word("cited"), [[(title, Ink("plain"))] for title in cited]

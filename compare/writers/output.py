@@ -30,7 +30,7 @@ def check_target(output: str, *, inputs: Iterable[str] = (), force: bool = False
 
 def _check(target: Path, output: str, inputs: Iterable[str], force: bool) -> None:
     for name in inputs:
-        if target.exists() and Path(name).exists() and target.samefile(name):
+        if name and target.exists() and Path(name).exists() and target.samefile(name):
             raise OutputError(
                 "这是要比对的原文件，不能写在它上面。",
                 "this is one of the documents read; it is not written over.",

@@ -117,6 +117,8 @@ class Page:
         if row.link:
             share = percent(row.link.similarity, row.link.kind == "identical")
             facts.append(f"{self.names.get('kind', row.link.kind)} {share}")
+            if row.link.pinned:
+                facts.append(word("pinned"))
             if row.link.moved:
                 facts.append(word("moved", side=self.names.side(False), path=self.path(row.right, False)))
             if row.split:
@@ -216,6 +218,9 @@ class Page:
         if piece is None:
             return []
         runs = list(piece.runs) if not self.brackets or not linked else _marked(piece.runs, left)
+        if piece.runs and piece.runs[0][1].op == "remark":
+            runs.insert(0, (f"〔{self.names.word('remark')}〕", piece.runs[0][1]))
+            return runs
         if not left and self._several and piece.origin != self._origin:
             self._origin = piece.origin
             runs.insert(0, (f"〔{self.path(piece.origin, False)}〕", Ink("note")))
@@ -290,12 +295,13 @@ def _marked(runs: Sequence[Run], left: bool) -> list[Run]:
 
 
 def _evidence(reasons: Sequence[Reason], names: Names) -> str:
-    """Why folded text is taken for formula: documents that carry it, or entries of the formula bank."""
-    counts = sorted({int(r.value) for r in reasons if r.kind == "frequency" and r.value.isdigit()})
+    """Why folded text is taken for formula: documents and issuers that carry it, or entries of the formula bank."""
     formulas = {r.value for r in reasons if r.kind == "formula"}
     found: list[str] = []
-    if counts:
-        found.append(names.word("in_files", n=counts[0] if len(counts) == 1 else f"{counts[0]}–{counts[-1]}"))
+    for kind, word in (("frequency", "in_files"), ("issuers", "in_issuers")):
+        counts = sorted({int(r.value) for r in reasons if r.kind == kind and r.value.isdigit()})
+        if counts:
+            found.append(names.word(word, n=counts[0] if len(counts) == 1 else f"{counts[0]}–{counts[-1]}"))
     if formulas:
         found.append(names.word("formulas", n=len(formulas)))
     return (", " if names.lang == "en" else "，").join(found)

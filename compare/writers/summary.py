@@ -114,11 +114,24 @@ def _facts(comparison: Comparison, names: Names, ambiguous: int) -> Iterator[tup
     yield word("shares"), _shares(comparison, names, ambiguous)
     replaced = [word("replaced", left=r.left, right=r.right, count=r.count) for r in comparison.replacements]
     yield word("replacements"), [_grid(replaced, ambiguous)] if replaced else []
+    yield word("session"), [[(_session(comparison, names), Ink("plain"))]] if comparison.session else []
     notes = [(names.side(True), n) for n in comparison.left.notes] + [
         (names.side(False), n) for n in comparison.right.notes
     ]
     notes += [("", note) for note in comparison.notes]
     yield word("notes"), [[(f"{side} {note}".strip(), Ink("plain"))] for side, note in dict.fromkeys(notes)]
+
+
+def _session(comparison: Comparison, names: Names) -> str:
+    corrected = sum(document.corrected for document in (comparison.left, comparison.right))
+    links = sum(link.pinned for link in comparison.links) + comparison.cut
+    return names.word(
+        "session_facts",
+        path=comparison.session.replace("\\", "/").rsplit("/", 1)[-1],
+        documents=corrected,
+        links=links,
+        remarks=len(comparison.remarks),
+    )
 
 
 def _legend(names: Names, colour: bool) -> list[Run]:

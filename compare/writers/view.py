@@ -3,12 +3,12 @@ counterparts, what needs no reading folded. The terminal text and the terminal U
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..model import ClauseLink, Comparison, Document, Link, Reason, Section
 from .fold import fold_sections, fold_texts
-from .inline import Labels, clause_runs
+from .inline import Ink, Labels, clause_runs
 from .rows import Piece, Row, SectionRow, TextRow
 
 
@@ -40,6 +40,25 @@ class View:
         document = self.comparison.left if left else self.comparison.right
         linked = self._links_left if left else self._links_right
         return [s for s in document.sections if s.id not in linked and not _container(document, s)]
+
+    def _remarks(self, row: Row) -> Iterator[TextRow]:
+        """What was remarked on a clause or a section head."""
+        for left, start, end, origin in self._extents(row):
+            for remark in self.comparison.remarks:
+                if remark.left == left and start <= remark.start < end:
+                    note = Piece(-1, origin, "*", ((remark.text, Ink("remark")),), 0)
+                    yield TextRow(note, None) if left else TextRow(None, note)
+
+    def _extents(self, row: Row) -> Iterator[tuple[bool, int, int, str]]:
+        """Stretches of text that a row shows: side, start, end, section."""
+        if isinstance(row, SectionRow):
+            sides: tuple[tuple[Section | None, bool], ...] = ((row.left, True), (row.right, False))
+            yield from ((left, s.start, s.body, s.id) for s, left in sides if s)
+        elif isinstance(row, TextRow):
+            for piece, left in ((row.left, True), (row.right, False)):
+                if piece and piece.clause >= 0:
+                    clause = (self.comparison.left if left else self.comparison.right).clauses[piece.clause]
+                    yield left, clause.start, clause.end, piece.origin
 
     def rows(self, full: bool = False) -> list[Row]:
         """All rows in order. full: nothing is folded."""
@@ -79,7 +98,7 @@ class View:
             elsewhere = self._home[right.id] != section.id and self.comparison.right.clauses_of.get(right.id)
             home = self._home[right.id] if elsewhere else ""
             heads.append(SectionRow(section, right, link, mark, split, merge if merge > 1 else 0, home))
-        return heads + list(body if full else fold_texts(body, self._reasons))
+        return self._with_remarks(heads, body, full)
 
     def _alone(self, section: Section, left: bool, full: bool) -> list[Row]:
         document = self.comparison.left if left else self.comparison.right
@@ -92,7 +111,14 @@ class View:
         )
         pieces = [self._lone(index, left) for index in document.clauses_of.get(section.id, ())]
         body = [TextRow(piece, None) if left else TextRow(None, piece) for piece in pieces]
-        return [head, *(body if full else fold_texts(body, self._reasons))]
+        return self._with_remarks([head], body, full)
+
+    def _with_remarks(self, heads: list[Row], body: Sequence[TextRow], full: bool) -> list[Row]:
+        """A block: its heads, its body folded or not, and under each row what was remarked on it."""
+        if self.comparison.remarks:
+            heads = [*heads, *(note for head in heads for note in self._remarks(head))]
+            body = [one for row in body for one in (row, *self._remarks(row))]
+        return [*heads, *(body if full else fold_texts(body, self._reasons))]
 
     def _weave(self, section: Section, rights: Sequence[Section]) -> list[TextRow]:
         """Clauses of a left section in order, each with its counterpart; right clauses without one stand
@@ -121,7 +147,7 @@ class View:
                 continue
             flush(here[0].right)
             for number, clause in enumerate(here):
-                rows.append(self._pair(clause, crossed=clause.right < last, first=number == 0))
+                rows.append(self.pair(clause, crossed=clause.right < last, first=number == 0))
                 last = max(last, clause.right)
         flush(None)
         return rows
@@ -139,7 +165,9 @@ class View:
         holders = {clauses[c.left].section for c in self._clauses_right.get(right, ())} & linked
         return section.id in holders if holders else self._home[place] == section.id
 
-    def _pair(self, clause: ClauseLink, crossed: bool, first: bool) -> TextRow:
+    def pair(self, clause: ClauseLink, crossed: bool = False, first: bool = True) -> TextRow:
+        """Two linked clauses side by side. crossed: against the reading order; first: the left clause is not
+        shown beside another one already."""
         left, right = (self._piece(i, side, clause) for i, side in ((clause.left, True), (clause.right, False)))
         same = "".join(t for t, _ in left.runs) == "".join(t for t, _ in right.runs)
         inks = {ink for _, ink in (*left.runs, *right.runs)}
@@ -206,4 +234,4 @@ def anchors(view: View, section: Section, left: bool) -> list[str]:
     return list(found)
 
 
-_NO_ANCHOR = frozenset({"formula", "frequency", "counterpart", "citation", "definition"})
+_NO_ANCHOR = frozenset({"formula", "frequency", "issuers", "counterpart", "citation", "definition"})

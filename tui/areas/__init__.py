@@ -1,0 +1,1 @@
+"""The work areas: one module for each tab."""

@@ -1,0 +1,1 @@
+"""Questions to the user: small windows over a work area."""

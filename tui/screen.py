@@ -1,0 +1,498 @@
+"""The work screen: bars, work areas, and the work in threads that fills them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher, Input, TextArea
+
+from compare.diff.distinctive import Measure, distinctive_measures
+from compare.errors import BiduiError
+from compare.model import Document, Section
+from compare.pipeline import compare, key_of
+from compare.writers import layout
+from compare.writers.inline import plain
+from compare.writers.names import Names, names
+from compare.writers.output import write
+from compare.writers.summary import percent, title_of
+
+from . import clipboard, exporting
+from .areas.base import Area
+from .areas.distinctive import DistinctiveArea
+from .areas.files import FilesArea
+from .areas.outline import OutlineArea
+from .areas.pair import PairArea
+from .colours import THEMES, Palette
+from .commands import AREAS, COMMANDS, commands_of, key_name
+from .corrections import Keeper
+from .dialogs.choice import ChoiceDialog
+from .dialogs.export import ExportDialog, Target
+from .dialogs.help import HelpDialog
+from .dialogs.remark import RemarkDialog
+from .messages import say
+from .reader import Reader
+from .recent import Recents
+from .widgets.bars import Bar
+from .workspace import Pair, Request, options_of, preview
+
+
+def first_area(request: Request) -> str:
+    """The area to begin with: two files are compared, one is outlined, anything else is listed."""
+    files = not any(Path(path).is_dir() for path in request.paths)
+    return {1: "outline", 2: "pair"}.get(len(request.paths), "files") if files else "files"
+
+
+class WorkScreen(Screen[None]):
+    """Holds what is open and the areas that show it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(",".join(command.keys), f"run('{command.name}')", show=False) for command in COMMANDS),
+        *(Binding(digit, f"area('{name}')", show=False) for name, digit, _, _ in AREAS),
+        Binding("ctrl+c,super+c", "copy_selection", show=False),
+    ]
+
+    def __init__(self, request: Request, palette: Palette, ambiguous: int, keeper: Keeper, recents: Recents) -> None:
+        super().__init__()
+        self.request = request
+        self.palette = palette
+        self.ambiguous = ambiguous
+        self.keeper = keeper
+        self.recents = recents
+        self.pair: Pair | None = None
+        self.single: Document | None = None
+        self.measures: dict[tuple[bool, int], Measure] = {}
+        self.ranked: tuple[tuple[Measure, ...], tuple[Measure, ...]] = ((), ())
+        self.area = first_area(request)
+        self._busy = ""
+        self._hinted = 0.0
+
+    @property
+    def lang(self) -> str:
+        """zh or en."""
+        return self.request.lang
+
+    @property
+    def names(self) -> Names:
+        """Names of things in the user's language."""
+        return names(self.lang)
+
+    def say(self, key: str, **values: object) -> str:
+        """A text in the user's language."""
+        return say(key, self.lang, **values)
+
+    def tell(self, text: str, *, error: bool = False) -> None:
+        """A short message at the corner."""
+        self.notify(text, severity="error" if error else "information", timeout=8 if error else 3, markup=False)
+
+    # ---- build
+
+    def compose(self) -> ComposeResult:
+        yield Bar(self.palette, self.ambiguous, id="title")
+        yield Bar(self.palette, self.ambiguous, id="tabs")
+        with ContentSwitcher(initial=self.area):
+            yield FilesArea()
+            yield PairArea()
+            yield OutlineArea()
+            yield DistinctiveArea()
+        yield Bar(self.palette, self.ambiguous, id="keys")
+
+    def areas(self) -> dict[str, Area]:
+        """All areas by name."""
+        return {area.name_: area for area in self.query(Area)}
+
+    def area_of(self, kind: type[Area]) -> Area:
+        """The one area of a class."""
+        return self.query_one(kind)
+
+    def on_mount(self) -> None:
+        paths = self.request.paths
+        if self.area == "pair":
+            self.open_pair(paths[0], paths[1])
+        elif self.area == "outline":
+            self.open_single(paths[0])
+        else:
+            self.query_one(FilesArea).list_paths(paths)
+            self.switch("files")
+
+    def refresh_bars(self) -> None:
+        """Write the three bars anew."""
+        self.query_one("#title", Bar).show(self._title_runs(), self._title_figures())
+        tabs = [
+            (f" {digit} {en if self.lang == 'en' else zh} ", name == self.area, f"area:{name}")
+            for name, digit, zh, en in AREAS
+        ]
+        status = self._busy or self.areas()[self.area].status()
+        self.query_one("#tabs", Bar).show(tabs, [(f"{status} ", False, "")] if status else [])
+        hints = [
+            (f" {command.hint[1 if self.lang == 'en' else 0]} ", False, command.name)
+            for command in commands_of(self.area) if command.hint[0]
+        ]  # fmt: skip
+        last = [hint for hint in hints if hint[2] in ("help", "palette")]
+        self.query_one("#keys", Bar).show([hint for hint in hints if hint not in last], last)
+
+    def _title_runs(self) -> list[tuple[str, bool, str]]:
+        called = self.names
+        if self.pair is not None:
+            titles = [f" {called.side(left)} {title_of(self.pair.document(left), called)} " for left in (True, False)]
+            return [(titles[0] + "⇄" + titles[1], True, "")]
+        if self.single is not None:
+            return [(f" {title_of(self.single, called)} ", True, "")]
+        return [(f" {self.say('app')} ", True, "")]
+
+    def _title_figures(self) -> list[tuple[str, bool, str]]:
+        comparison = self.pair.comparison if self.pair else None
+        if comparison is None or self.size.width < 100:
+            return []
+        shares = [dict(side) for side in comparison.summary.label_shares]
+        figures = [
+            self.names.get("regime", comparison.regime).split("（")[0].split(" (")[0],
+            self.say("overall", share=percent(comparison.summary.similarity)),
+        ]
+        for key, label in (("formula", "boilerplate"), ("distinctive_share", "distinctive")):
+            left, right = (percent(side.get(label, 0)) for side in shares)
+            figures.append(self.say(key, left=left, right=right))
+        return [("  ".join(figures) + " ", False, "")]
+
+    # ---- commands
+
+    def action_run(self, name: str) -> None:
+        """Give a command: the area's own, else one of the screen."""
+        command = next(command for command in COMMANDS if command.name == name)
+        if self.area not in command.areas:
+            raise SkipAction  # the key may mean something else here
+        for owner in (self.areas()[self.area], self):
+            method: Callable[[], object] | None = getattr(owner, f"do_{name}", None)
+            if method is not None and method() is not False:
+                return
+
+    def action_area(self, name: str) -> None:
+        """Bring an area to the front, where there is something to show in it."""
+        if name in ("pair", "distinctive") and self.pair is None:
+            self.tell(self.say("no_pair"))
+        elif name == "outline" and self.pair is None and self.single is None:
+            self.tell(self.say("no_document"))
+        else:
+            self.switch(name)
+
+    def switch(self, name: str) -> None:
+        """Bring an area to the front."""
+        self.area = name
+        self.query_one(ContentSwitcher).current = name
+        self.areas()[name].entered()
+        self.refresh_bars()
+
+    @on(Bar.Pressed)
+    def _on_pressed(self, event: Bar.Pressed) -> None:
+        kind, _, name = event.command.partition(":")
+        if kind == "area":
+            self.action_area(name)
+        else:
+            self.action_run(event.command)
+
+    def on_key(self, event: events.Key) -> None:
+        """A Han character means that an input method is on: say what to do, now and then."""
+        typed = event.character or ""
+        if typed and "\u3400" <= typed[0] <= "\u9fff" and not isinstance(self.focused, Input | TextArea):
+            now = time.monotonic()
+            if now - self._hinted > 5:
+                self._hinted = now
+                self.tell(self.say("chinese_input"))
+
+    def on_resize(self) -> None:
+        self.refresh_bars()
+
+    def do_back(self) -> None:
+        if self.area == "files":
+            return
+        files = self.query_one(FilesArea)
+        if self.area != "pair" and self.pair is not None:
+            self.switch("pair")
+        elif files.has_listing:
+            self.switch("files")
+
+    def do_help(self) -> None:
+        self.app.push_screen(HelpDialog(self.lang, self.area, self.palette, self.ambiguous))
+
+    def do_palette(self) -> None:
+        ranked = sorted(commands_of(self.area), key=lambda command: not command.hint[0])  # the usual ones first
+        options = [(c.name, c.text(self.lang), "  ".join(key_name(k) for k in c.keys[:2])) for c in ranked]
+        options += [(f"area:{name}", en if self.lang == "en" else zh, digit) for name, digit, zh, en in AREAS]
+        options += [
+            (f"theme:{name}", self.say("theme_now", name=en if self.lang == "en" else zh), "")
+            for name, (_, _, zh, en) in THEMES.items()
+        ]
+
+        def chosen(ident: str | None) -> None:
+            kind, _, name = (ident or "").partition(":")
+            if kind == "area":
+                self.action_area(name)
+            elif kind == "theme":
+                self.set_theme(name)
+            elif ident:
+                self.action_run(ident)
+
+        self.app.push_screen(ChoiceDialog(self.lang, self.say("app"), self.say("palette"), options), chosen)
+
+    def do_theme(self) -> None:
+        themes = list(THEMES)
+        now = themes.index(self.app.theme) if self.app.theme in themes else 0
+        self.set_theme(themes[(now + 1) % len(themes)])
+
+    def set_theme(self, name: str) -> None:
+        """Take other colours, and keep them for the next time."""
+        from .colours import palette
+
+        self.app.theme = name
+        self.palette = palette(name)
+        for bar in self.query(Bar):
+            bar.palette = self.palette
+            bar.refresh()
+        for area in self.areas().values():
+            area.set_palette(self.palette)
+        self.recents.keep_preference("theme", name)
+        _, _, zh, en = THEMES[name]
+        self.tell(self.say("theme_now", name=en if self.lang == "en" else zh))
+
+    def do_quit(self) -> None:
+        self.app.exit(0)
+
+    # ---- take away
+
+    def action_copy_selection(self) -> None:
+        """Copy what the mouse has selected."""
+        text = self.get_selected_text()
+        if text:
+            self.copy(text)
+
+    def copy(self, text: str) -> None:
+        """Copy text and say how far that is certain."""
+        if not text:
+            return
+        outcome = clipboard.copy(text, self.app)
+        key = "copied" if outcome.certain else "copy_unsure"
+        self.tell(self.say(key, n=len(text), way=outcome.way))
+
+    def do_export(self) -> None:
+        reader = self.query_one(PairArea).reader
+        if self.area == "outline" or reader is None or self.pair is None or self.pair.comparison is None:
+            document = self.query_one(OutlineArea).document
+            if document is not None:
+                stem = exporting.stem(document)
+                self._ask_export(stem + ".大纲", lambda target: exporting.outline(target.format, document, self.lang))
+            return
+        stem = f"{exporting.stem(self.pair.left)}~{exporting.stem(self.pair.right)}"
+        self._ask_export(stem, lambda target: exporting.shown(target.format, reader, self.lang))
+
+    def _ask_export(self, stem: str, make: Callable[[Target], str]) -> None:
+        inputs = [document.path for document in (self.pair.left, self.pair.right)] if self.pair else []
+
+        def chosen(target: Target | None) -> None:
+            if target is None:
+                return
+            try:
+                exporting.check(target, inputs)
+                write(make(target), target.path, force=target.force)
+            except BiduiError as error:
+                self.tell(error.message(self.lang), error=True)
+            else:
+                self.tell(self.say("exported", path=target.path))
+
+        self.app.push_screen(ExportDialog(self.lang, exporting.formats(self.lang), stem), chosen)
+
+    # ---- open and compare
+
+    def _working(self, text: str) -> None:
+        self._busy = text
+        self.refresh_bars()
+
+    def open_single(self, path: str) -> None:
+        """Read one document and show its outline."""
+        self._working(self.say("reading", name=path))
+        self._read_single(path)
+
+    @work(thread=True, exclusive=True, group="open")
+    def _read_single(self, path: str) -> None:
+        try:
+            self.keeper.open(path)
+            document = self.keeper.read(path, self.request.parts[0])
+        except BiduiError as error:
+            self.app.call_from_thread(self._failed, error)
+            return
+        self.app.call_from_thread(self._show_single, document)
+
+    def _show_single(self, document: Document) -> None:
+        self.pair, self.single, self._busy = None, document, ""
+        self.query_one(OutlineArea).show([document])
+        self.recents.opened("file", [document.path], self.keeper.shown_path)
+        self.switch("outline")
+
+    def open_pair(self, left: str, right: str, parts: tuple[int, int] | None = None) -> None:
+        """Read two documents and compare them."""
+        self._working(self.say("reading", name=left))
+        self._read_pair(left, right, parts or self.request.parts)
+
+    @work(thread=True, exclusive=True, group="open")
+    def _read_pair(self, left: str, right: str, parts: tuple[int, int]) -> None:
+        try:
+            self.keeper.open(left, right)
+            pair = Pair(self.keeper.read(left, parts[0]), self.keeper.read(right, parts[1]))
+            self.app.call_from_thread(self._show_preview, pair)
+            self._compare(pair)
+        except BiduiError as error:
+            self.app.call_from_thread(self._failed, error)
+
+    def _compare(self, pair: Pair) -> None:
+        """In a thread: compare, rank the measures, make the rows, then show them."""
+        pair.comparison = compare(pair.left, pair.right, options_of(self.request), self.keeper.session)
+        ranked = distinctive_measures(pair.comparison, (key_of(pair.left), key_of(pair.right)))
+        reader = Reader(pair.comparison, self.names)
+        self.app.call_from_thread(self._show_pair, pair, ranked, reader)
+
+    def _show_preview(self, pair: Pair) -> None:
+        self.pair, self.single = pair, None
+        self._busy = self.say("comparing")
+        self.query_one(OutlineArea).show([pair.left, pair.right])
+        self.query_one(PairArea).show(preview(pair.left, pair.right, self.lang), preview=True)
+        self.switch("pair")
+
+    def _show_pair(self, pair: Pair, ranked: tuple[tuple[Measure, ...], tuple[Measure, ...]], reader: Reader) -> None:
+        first = self.pair is not pair or not self.measures
+        self.pair, self.ranked, self._busy = pair, ranked, ""
+        self.measures = {(m.left, m.clause): m for side in ranked for m in side}
+        self.query_one(PairArea).show(reader)
+        self.query_one(DistinctiveArea).show(reader, ranked)
+        self.query_one(OutlineArea).show([pair.left, pair.right])
+        if first:
+            self.recents.opened("pair", [pair.left.path, pair.right.path], self.keeper.shown_path)
+        for note in pair.comparison.notes if pair.comparison else ():
+            self.tell(note)
+        self.refresh_bars()
+
+    def _failed(self, error: BiduiError) -> None:
+        self._busy = ""
+        if self.pair is None and self.single is None and not self.query_one(FilesArea).has_listing:
+            self.app.exit(2, message=error.message(self.lang))
+            return
+        self.tell(error.message(self.lang), error=True)
+        self.refresh_bars()
+
+    # ---- corrections by hand
+
+    def correct_link(self, left: Section, right: Section, action: str) -> None:
+        """Pin or cut a link; the same again takes the correction back."""
+        if self.pair is None or self._busy:
+            self.tell(self.say("wait"))
+            return
+        undone = self.keeper.correct_link(self.pair.left, self.pair.right, (left, right), action)
+        area = self.query_one(PairArea)
+        assert area.reader is not None
+        places = {
+            "left": f"{self.names.side(True)} {area.reader.path(self.pair.left, left)}",
+            "right": f"{self.names.side(False)} {area.reader.path(self.pair.right, right)}",
+        }
+        self.tell(self.say("uncorrected") if undone else self.say("pinned" if action == "pin" else "cut", **places))
+        self.keep()
+        self.compare_again()
+
+    def ask_remark(self, document: Document, left: bool, start: int, end: int, path: str) -> None:
+        """Ask for a note on a stretch of a document, and keep it."""
+        before = next((r.text for r in self.keeper.remarks_on(document) if (r.start, r.end) == (start, end)), "")
+        quotation = plain(document, start, end)
+
+        def written(text: str | None) -> None:
+            if text is None or text == before:
+                return
+            self.keeper.set_remark(document, start, end, text)
+            self.keep()
+            self._show_remarks()
+
+        place = self.say("remark", side=self.names.side(left), path=path)
+        short = layout.truncate(quotation, 300, self.ambiguous)
+        self.app.push_screen(RemarkDialog(self.lang, place, short, before), written)
+
+    def _show_remarks(self) -> None:
+        outline = self.query_one(OutlineArea)
+        outline.show(outline.documents)
+        area = self.query_one(PairArea)
+        if self.pair is not None and self.pair.comparison is not None:
+            remarks = self.keeper.session.remarks(self.pair.left, self.pair.right)
+            self.pair.comparison = replace(self.pair.comparison, remarks=remarks)
+            area.show(Reader(self.pair.comparison, self.names))
+
+    def do_corrections(self) -> None:
+        """List all corrections and notes; go to one or take it back."""
+        documents = [self.pair.left, self.pair.right] if self.pair else [self.single] if self.single else []
+        listed = self.keeper.listing(documents)
+        if not listed:
+            self.tell(self.say("no_corrections"))
+            return
+
+        def chosen(ident: str | None) -> None:
+            if not ident:
+                return
+            correction = listed[int(ident.removeprefix("-"))]
+            if not ident.startswith("-"):
+                self._go_to(correction.left, correction.start)
+                return
+            correction.undo()
+            self.keep()
+            self.tell(self.say("uncorrected"))
+            if correction.remark:
+                self._show_remarks()
+            else:
+                self.corrected_document()
+
+        options = [(str(n), correction.text, correction.place) for n, correction in enumerate(listed)]
+        title, hint = self.say("corrections"), self.say("corrections_hint")
+        self.app.push_screen(ChoiceDialog(self.lang, title, hint, options, deletable=True), chosen)
+
+    def _go_to(self, left: bool, start: int) -> None:
+        if self.area == "outline" or self.pair is None:
+            self.query_one(OutlineArea).go_to_text(left, start)
+        else:
+            self.switch("pair")
+            self.query_one(PairArea).go_to_text(left, start)
+
+    def corrected_document(self) -> None:
+        """A heading or role was corrected: understand the documents anew, and compare them anew."""
+        self._working(self.say("comparing_again"))
+        self._understand_again()
+
+    @work(thread=True, exclusive=True, group="open")
+    def _understand_again(self) -> None:
+        if self.pair is not None:
+            pair = Pair(self.keeper.again(self.pair.left), self.keeper.again(self.pair.right))
+            self.app.call_from_thread(self.query_one(OutlineArea).show, [pair.left, pair.right])
+            self._compare(pair)
+        elif self.single is not None:
+            document = self.keeper.again(self.single)
+            self.app.call_from_thread(self._show_single, document)
+
+    def compare_again(self) -> None:
+        """A link was corrected: compare anew."""
+        self._working(self.say("comparing_again"))
+        self._compare_again()
+
+    @work(thread=True, exclusive=True, group="open")
+    def _compare_again(self) -> None:
+        if self.pair is not None:
+            self._compare(Pair(self.pair.left, self.pair.right))
+
+    def keep(self) -> None:
+        """Write the session file, and say where it is or why it could not be written."""
+        try:
+            first = self.keeper.save()
+        except BiduiError as error:
+            self.tell(self.say("not_saved", why=error.message(self.lang)), error=True)
+        else:
+            if first:
+                self.tell(self.say("saved_to", path=self.keeper.shown_path))
