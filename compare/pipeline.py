@@ -20,32 +20,12 @@ from .diff import diff
 from .diff.summary import summarize
 from .model import Comparison, Document, Span
 from .options import Options
-from .parse.document import understand
-from .readers import read
+from .reading import correct, read_document, understand
 from .session import Session
 
 LONG_PAIR = 120_000  # characters of both texts together from which words are cut by longest match
 
 __all__ = ["compare", "correct", "key_of", "read_document", "understand"]
-
-
-def read_document(path: str, part: int = 0, stdin: bytes | None = None, session: Session | None = None) -> Document:
-    """Read and understand one file. part: which of the documents in it, from 1; 0 lets the tool choose.
-    session: corrections by hand.
-
-    Raises ReadError where the file cannot be read or has no such part.
-    """
-    source = read(path, stdin)
-    document = understand(source.text, source.path, part, source.encoding)
-    return document if session is None else correct(document, session)
-
-
-def correct(document: Document, session: Session) -> Document:
-    """The document understood with what a session corrects in it; as it is without any correction."""
-    corrections = session.corrections(document)
-    if not corrections and not document.corrected:
-        return document
-    return understand(document.text, document.path, document.part, document.encoding, corrections)
 
 
 def compare(

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from compare.model import Clause, Document, Remark, Section
-from compare.pipeline import correct, read_document
 from compare.session import Session, default_path, load, save
 from compare.writers.names import names
 
@@ -53,10 +52,14 @@ class Keeper:
 
     def read(self, path: str, part: int) -> Document:
         """Read a document with its corrections. Raises BiduiError."""
+        from compare.reading import read_document  # here, so that the first frame need not wait for it
+
         return read_document(path, part, session=self.session)
 
     def again(self, document: Document) -> Document:
         """A document understood anew with the corrections as they are now."""
+        from compare.reading import correct
+
         return correct(document, self.session)
 
     def save(self) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from compare.diff.distinctive import Measure
-
-from compare.model import Document, LabelSpan, Reason
+from compare.model import ClauseLink, Document, LabelSpan, Reason
 from compare.writers import layout
 from compare.writers.inline import Ink, Run, plain
 from compare.writers.rows import FoldRow, Piece, Row, SectionRow, SectionsRow, TextRow
@@ -18,12 +18,17 @@ from .reader import Reader
 from .rows import pieces
 from .workspace import clause_link
 
+if TYPE_CHECKING:
+    from compare.diff.distinctive import Measure
+
 _PLAIN, _KEY, _STRONG, _MUTED = Ink("plain"), Ink("key"), Ink("heading"), Ink("muted")
 _ANCHORS = ("place", "body", "project", "amount", "date", "instrument", "unit", "value")
 
 _QUOTED = 40  # cells of a set phrase that is quoted as evidence
 
-Measures = Mapping[tuple[bool, int], Measure]
+_NUMBER = re.compile("[0-9０-９一二三四五六七八九十百千万亿]")
+
+Measures = Mapping[tuple[bool, int], "Measure"]
 
 
 class Detail:
@@ -112,13 +117,16 @@ class Detail:
     def _text(self, row: TextRow) -> list[list[Run]]:
         paragraphs: list[list[Run]] = []
         first: list[str] = []
-        if row.linked and row.left and row.right:
-            link = clause_link(self.comparison, row.left.clause, row.right.clause)
-            if link:
-                first.append(f"{self.names.word('similarity')} {percent(link.similarity, row.left.mark in '=·')}")
-        values = list(dict.fromkeys(self._values(row)))
-        if values:
-            first.append(f"{say('numbers', self.lang)} {self._joined(values, '; ')}")
+        link = (
+            clause_link(self.comparison, row.left.clause, row.right.clause)
+            if row.linked and row.left and row.right
+            else None
+        )
+        if link and row.left:
+            first.append(f"{self.names.word('similarity')} {percent(link.similarity, row.left.mark in '=·')}")
+            values = list(dict.fromkeys(self._values(link)))
+            if values:
+                first.append(f"{say('numbers', self.lang)} {self._joined(values, '; ')}")
         if first:
             paragraphs.append([(" · ".join(first), _PLAIN)])
         for piece, left in pieces(row):
@@ -126,12 +134,13 @@ class Detail:
                 paragraphs += self._piece(piece, left)
         return paragraphs
 
-    def _values(self, row: TextRow) -> Iterable[str]:
-        for piece, left in pieces(row):
-            for reason in self._reasons(piece, left):
-                if reason.kind == "value" and "|" in reason.value:
-                    one, _, two = (part.strip() for part in reason.value.partition("|"))
-                    yield f"{one} → {two}" if left else f"{two} → {one}"
+    def _values(self, link: ClauseLink) -> Iterable[str]:
+        """Numbers that one clause has in place of others, with their units."""
+        for edit in link.edits:
+            one = plain(self.comparison.left, edit.left.start, edit.left.end)
+            two = plain(self.comparison.right, edit.right.start, edit.right.end)
+            if edit.op == "replace" and _NUMBER.search(one) and _NUMBER.search(two):
+                yield f"{one} → {two}"
 
     def _piece(self, piece: Piece, left: bool) -> list[list[Run]]:
         side = self.names.side(left)
@@ -211,9 +220,6 @@ class Detail:
             return ()
         clause = self._document(left).clauses[piece.clause]
         return self.reader.view.labels[0 if left else 1].over(clause.start, clause.end)
-
-    def _reasons(self, piece: Piece, left: bool) -> Iterable[Reason]:
-        return (reason for span in self._spans(piece, left) for reason in span.reasons)
 
     def _joined(self, texts: Sequence[str], english: str = ", ") -> str:
         return english.join(texts) if self.lang == "en" else ("；" if english == "; " else "、").join(texts)

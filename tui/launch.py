@@ -13,6 +13,7 @@ from . import environment
 from .workspace import Request
 
 _PORT = 8000
+_PATIENCE = 0.15  # seconds that the terminal may still take to answer when all else is loaded
 
 
 def run(request: Request) -> int:
@@ -29,11 +30,17 @@ def run(request: Request) -> int:
     environment.prepare(os.environ)
     from . import width
 
-    cells = request.ambiguous or width.probe() or 1
+    probe = None if request.ambiguous else width.Probe.of_this_terminal()
+    if probe:
+        probe.start()
+    try:
+        # The terminal answers while this loads.
+        from .app import BiduiApp
+        from .recent import Recents
+    finally:
+        answer = probe.finish(_PATIENCE) if probe else None
+    cells = request.ambiguous or answer or 1
     width.apply(cells)
-    from .app import BiduiApp
-    from .recent import Recents
-
     app = BiduiApp(request, Recents.load(), ambiguous=cells, environ=dict(os.environ))
     code = app.run()
     if code is None:

@@ -6,19 +6,19 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input, TextArea
 
-from compare.diff.distinctive import Measure, distinctive_measures
 from compare.errors import BiduiError
 from compare.model import Document, Section
-from compare.pipeline import compare, key_of
 from compare.writers import layout
 from compare.writers.inline import plain
 from compare.writers.names import Names, names
@@ -42,7 +42,11 @@ from .messages import say
 from .reader import Reader
 from .recent import Recents
 from .widgets.bars import Bar
+from .widgets.line_pane import LinePane
 from .workspace import Pair, Request, options_of, preview
+
+if TYPE_CHECKING:
+    from compare.diff.distinctive import Measure
 
 
 def first_area(request: Request) -> str:
@@ -74,6 +78,14 @@ class WorkScreen(Screen[None]):
         self.area = first_area(request)
         self._busy = ""
         self._hinted = 0.0
+        self.title_bar, self.tab_bar, self.key_bar = (
+            Bar(palette, ambiguous, id=name) for name in ("title", "tabs", "keys")
+        )
+        self.files, self.reading, self.outline = FilesArea(), PairArea(), OutlineArea()
+        self.distinctive = DistinctiveArea()
+        self.areas: dict[str, Area] = {
+            area.name_: area for area in (self.files, self.reading, self.outline, self.distinctive)
+        }
 
     @property
     def lang(self) -> str:
@@ -96,22 +108,11 @@ class WorkScreen(Screen[None]):
     # ---- build
 
     def compose(self) -> ComposeResult:
-        yield Bar(self.palette, self.ambiguous, id="title")
-        yield Bar(self.palette, self.ambiguous, id="tabs")
+        yield self.title_bar
+        yield self.tab_bar
         with ContentSwitcher(initial=self.area):
-            yield FilesArea()
-            yield PairArea()
-            yield OutlineArea()
-            yield DistinctiveArea()
-        yield Bar(self.palette, self.ambiguous, id="keys")
-
-    def areas(self) -> dict[str, Area]:
-        """All areas by name."""
-        return {area.name_: area for area in self.query(Area)}
-
-    def area_of(self, kind: type[Area]) -> Area:
-        """The one area of a class."""
-        return self.query_one(kind)
+            yield from self.areas.values()
+        yield self.key_bar
 
     def on_mount(self) -> None:
         paths = self.request.paths
@@ -120,24 +121,28 @@ class WorkScreen(Screen[None]):
         elif self.area == "outline":
             self.open_single(paths[0])
         else:
-            self.query_one(FilesArea).list_paths(paths)
+            self.files.list_paths(paths)
             self.switch("files")
 
-    def refresh_bars(self) -> None:
-        """Write the three bars anew."""
-        self.query_one("#title", Bar).show(self._title_runs(), self._title_figures())
+    def refresh_status(self) -> None:
+        """Write the bar with the tabs anew: the cursor has moved."""
         tabs = [
             (f" {digit} {en if self.lang == 'en' else zh} ", name == self.area, f"area:{name}")
             for name, digit, zh, en in AREAS
         ]
-        status = self._busy or self.areas()[self.area].status()
-        self.query_one("#tabs", Bar).show(tabs, [(f"{status} ", False, "")] if status else [])
+        status = self._busy or self.areas[self.area].status()
+        self.tab_bar.show(tabs, [(f"{status} ", False, "")] if status else [])
+
+    def refresh_bars(self) -> None:
+        """Write the three bars anew."""
+        self.refresh_status()
+        self.title_bar.show(self._title_runs(), self._title_figures())
         hints = [
             (f" {command.hint[1 if self.lang == 'en' else 0]} ", False, command.name)
             for command in commands_of(self.area) if command.hint[0]
         ]  # fmt: skip
         last = [hint for hint in hints if hint[2] in ("help", "palette")]
-        self.query_one("#keys", Bar).show([hint for hint in hints if hint not in last], last)
+        self.key_bar.show([hint for hint in hints if hint not in last], last)
 
     def _title_runs(self) -> list[tuple[str, bool, str]]:
         called = self.names
@@ -162,6 +167,14 @@ class WorkScreen(Screen[None]):
             figures.append(self.say(key, left=left, right=right))
         return [("  ".join(figures) + " ", False, "")]
 
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What the mouse points at; the panes of lines know it themselves."""
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        if isinstance(widget, LinePane):
+            region = self.find_widget(widget).region
+            offset = widget.offset_at(x - region.x, y - region.y)
+        return widget, offset
+
     # ---- commands
 
     def action_run(self, name: str) -> None:
@@ -169,7 +182,7 @@ class WorkScreen(Screen[None]):
         command = next(command for command in COMMANDS if command.name == name)
         if self.area not in command.areas:
             raise SkipAction  # the key may mean something else here
-        for owner in (self.areas()[self.area], self):
+        for owner in (self.areas[self.area], self):
             method: Callable[[], object] | None = getattr(owner, f"do_{name}", None)
             if method is not None and method() is not False:
                 return
@@ -187,7 +200,7 @@ class WorkScreen(Screen[None]):
         """Bring an area to the front."""
         self.area = name
         self.query_one(ContentSwitcher).current = name
-        self.areas()[name].entered()
+        self.areas[name].entered()
         self.refresh_bars()
 
     @on(Bar.Pressed)
@@ -213,7 +226,7 @@ class WorkScreen(Screen[None]):
     def do_back(self) -> None:
         if self.area == "files":
             return
-        files = self.query_one(FilesArea)
+        files = self.files
         if self.area != "pair" and self.pair is not None:
             self.switch("pair")
         elif files.has_listing:
@@ -256,7 +269,7 @@ class WorkScreen(Screen[None]):
         for bar in self.query(Bar):
             bar.palette = self.palette
             bar.refresh()
-        for area in self.areas().values():
+        for area in self.areas.values():
             area.set_palette(self.palette)
         self.recents.keep_preference("theme", name)
         _, _, zh, en = THEMES[name]
@@ -282,9 +295,9 @@ class WorkScreen(Screen[None]):
         self.tell(self.say(key, n=len(text), way=outcome.way))
 
     def do_export(self) -> None:
-        reader = self.query_one(PairArea).reader
+        reader = self.reading.reader
         if self.area == "outline" or reader is None or self.pair is None or self.pair.comparison is None:
-            document = self.query_one(OutlineArea).document
+            document = self.outline.document
             if document is not None:
                 stem = exporting.stem(document)
                 self._ask_export(stem + ".大纲", lambda target: exporting.outline(target.format, document, self.lang))
@@ -331,7 +344,7 @@ class WorkScreen(Screen[None]):
 
     def _show_single(self, document: Document) -> None:
         self.pair, self.single, self._busy = None, document, ""
-        self.query_one(OutlineArea).show([document])
+        self.outline.show([document])
         self.recents.opened("file", [document.path], self.keeper.shown_path)
         self.switch("outline")
 
@@ -352,6 +365,10 @@ class WorkScreen(Screen[None]):
 
     def _compare(self, pair: Pair) -> None:
         """In a thread: compare, rank the measures, make the rows, then show them."""
+        # Loaded here, where the documents can be read already: numpy and its like take as long as all the rest.
+        from compare.diff.distinctive import distinctive_measures
+        from compare.pipeline import compare, key_of
+
         pair.comparison = compare(pair.left, pair.right, options_of(self.request), self.keeper.session)
         ranked = distinctive_measures(pair.comparison, (key_of(pair.left), key_of(pair.right)))
         reader = Reader(pair.comparison, self.names)
@@ -360,17 +377,17 @@ class WorkScreen(Screen[None]):
     def _show_preview(self, pair: Pair) -> None:
         self.pair, self.single = pair, None
         self._busy = self.say("comparing")
-        self.query_one(OutlineArea).show([pair.left, pair.right])
-        self.query_one(PairArea).show(preview(pair.left, pair.right, self.lang), preview=True)
+        self.outline.show([pair.left, pair.right])
+        self.reading.show(preview(pair.left, pair.right, self.lang), preview=True)
         self.switch("pair")
 
     def _show_pair(self, pair: Pair, ranked: tuple[tuple[Measure, ...], tuple[Measure, ...]], reader: Reader) -> None:
         first = self.pair is not pair or not self.measures
         self.pair, self.ranked, self._busy = pair, ranked, ""
         self.measures = {(m.left, m.clause): m for side in ranked for m in side}
-        self.query_one(PairArea).show(reader)
-        self.query_one(DistinctiveArea).show(reader, ranked)
-        self.query_one(OutlineArea).show([pair.left, pair.right])
+        self.reading.show(reader)
+        self.distinctive.show(reader, ranked)
+        self.outline.show([pair.left, pair.right])
         if first:
             self.recents.opened("pair", [pair.left.path, pair.right.path], self.keeper.shown_path)
         for note in pair.comparison.notes if pair.comparison else ():
@@ -379,7 +396,7 @@ class WorkScreen(Screen[None]):
 
     def _failed(self, error: BiduiError) -> None:
         self._busy = ""
-        if self.pair is None and self.single is None and not self.query_one(FilesArea).has_listing:
+        if self.pair is None and self.single is None and not self.files.has_listing:
             self.app.exit(2, message=error.message(self.lang))
             return
         self.tell(error.message(self.lang), error=True)
@@ -393,7 +410,7 @@ class WorkScreen(Screen[None]):
             self.tell(self.say("wait"))
             return
         undone = self.keeper.correct_link(self.pair.left, self.pair.right, (left, right), action)
-        area = self.query_one(PairArea)
+        area = self.reading
         assert area.reader is not None
         places = {
             "left": f"{self.names.side(True)} {area.reader.path(self.pair.left, left)}",
@@ -420,9 +437,9 @@ class WorkScreen(Screen[None]):
         self.app.push_screen(RemarkDialog(self.lang, place, short, before), written)
 
     def _show_remarks(self) -> None:
-        outline = self.query_one(OutlineArea)
+        outline = self.outline
         outline.show(outline.documents)
-        area = self.query_one(PairArea)
+        area = self.reading
         if self.pair is not None and self.pair.comparison is not None:
             remarks = self.keeper.session.remarks(self.pair.left, self.pair.right)
             self.pair.comparison = replace(self.pair.comparison, remarks=remarks)
@@ -457,10 +474,10 @@ class WorkScreen(Screen[None]):
 
     def _go_to(self, left: bool, start: int) -> None:
         if self.area == "outline" or self.pair is None:
-            self.query_one(OutlineArea).go_to_text(left, start)
+            self.outline.go_to_text(left, start)
         else:
             self.switch("pair")
-            self.query_one(PairArea).go_to_text(left, start)
+            self.reading.go_to_text(left, start)
 
     def corrected_document(self) -> None:
         """A heading or role was corrected: understand the documents anew, and compare them anew."""
@@ -471,7 +488,7 @@ class WorkScreen(Screen[None]):
     def _understand_again(self) -> None:
         if self.pair is not None:
             pair = Pair(self.keeper.again(self.pair.left), self.keeper.again(self.pair.right))
-            self.app.call_from_thread(self.query_one(OutlineArea).show, [pair.left, pair.right])
+            self.app.call_from_thread(self.outline.show, [pair.left, pair.right])
             self._compare(pair)
         elif self.single is not None:
             document = self.keeper.again(self.single)

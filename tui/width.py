@@ -14,7 +14,7 @@ import time
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.cells import CellTable
@@ -23,43 +23,52 @@ _REPLY = re.compile(rb"\x1b\[(\d+);(\d+)R")
 _ASK = "\r“\x1b[6n"
 
 
-def probe(timeout: float = 0.3) -> int | None:
-    """Cells of “ in this terminal, 1 or 2; None where there is no terminal or no answer in `timeout` seconds.
+class Probe:
+    """Asks the terminal how wide “ is. The answer comes while something else is done between `start` and `finish`."""
 
-    Windows Terminal shows one, on purpose; other Windows consoles are not asked.
-    """
-    if os.name == "nt":
-        return 1 if os.environ.get("WT_SESSION") else None
-    if not (sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty()):
-        return None
-    return ask(sys.stdin.fileno(), sys.stdout.fileno(), timeout)
+    def __init__(self, reading: int, writing: int) -> None:
+        """File descriptors of one terminal."""
+        self._reading, self._writing = reading, writing
+        self._before: list[Any] | None = None
 
+    @classmethod
+    def of_this_terminal(cls) -> Probe | None:
+        """A probe of standard input and output; None where they are no terminal that can be asked."""
+        on_terminal = sys.stdin and sys.stdout and sys.stdin.isatty() and sys.stdout.isatty()
+        if sys.platform == "win32" or not on_terminal:
+            return None
+        return cls(sys.stdin.fileno(), sys.stdout.fileno())
 
-def ask(reading: int, writing: int, timeout: float) -> int | None:
-    """The same on two file descriptors of one terminal, whose settings are restored in every case."""
-    if sys.platform == "win32":
-        return None
-    import termios
-    import tty
+    def start(self) -> None:
+        """Print the character and ask where the cursor is now."""
+        if sys.platform != "win32":
+            import termios
+            import tty
 
-    before = termios.tcgetattr(reading)
-    try:
-        tty.setcbreak(reading, termios.TCSANOW)
-        os.write(writing, _ASK.encode())
-        found = _read_reply(reading, timeout)
-        os.write(writing, b"\r\x1b[K")
-    finally:
-        termios.tcsetattr(reading, termios.TCSANOW, before)
-    return found
+            self._before = termios.tcgetattr(self._reading)
+            tty.setcbreak(self._reading, termios.TCSANOW)
+            os.write(self._writing, _ASK.encode())
+
+    def finish(self, timeout: float = 0.3) -> int | None:
+        """Cells of “, 1 or 2; None without an answer in `timeout` seconds from now. The terminal is as it was."""
+        if sys.platform == "win32" or self._before is None:
+            return None
+        import termios
+
+        try:
+            found = _read_reply(self._reading, timeout)
+            os.write(self._writing, b"\r\x1b[K")
+        finally:
+            termios.tcsetattr(self._reading, termios.TCSANOW, self._before)
+            self._before = None
+        return found
 
 
 def _read_reply(reading: int, timeout: float) -> int | None:
     """Column of the cursor less the first; 1 or 2 cells."""
     seen = b""
     until = time.monotonic() + timeout
-    while (left := until - time.monotonic()) > 0:
-        if not select.select([reading], [], [], left)[0]:
-            break
+    while select.select([reading], [], [], max(0.0, until - time.monotonic()))[0]:
         read = os.read(reading, 64)
         if not read:
             break

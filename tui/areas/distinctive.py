@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import DataTable
 
-from compare.diff.distinctive import Measure
 from compare.model import Document
 from compare.writers import layout
 from compare.writers.inline import Ink, Run, plain
@@ -23,10 +23,12 @@ from ..finding import fold_case
 from ..reader import Reader
 from ..widgets.lines import Lines
 from .base import Area
-from .pair import PairArea
 
 _SIDES = ("both", "left", "right")
 _NARROW = 110  # cells from which the columns of role and anchors have room
+
+if TYPE_CHECKING:
+    from compare.diff.distinctive import Measure
 
 
 class DistinctiveArea(Area):
@@ -183,7 +185,7 @@ class DistinctiveArea(Area):
         if measure is not None:
             start = self._document(measure).clauses[measure.clause].start
             self.work.switch("pair")
-            self.work.query_one(PairArea).go_to_text(measure.left, start)
+            self.work.reading.go_to_text(measure.left, start)
 
     def do_down(self) -> None:
         self.query_one(DataTable).action_cursor_down()

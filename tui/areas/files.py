@@ -34,6 +34,8 @@ class FilesArea(Area):
         self._chosen: list[str] = []
         self._recent: list[Recent] = []
         self._done = 0
+        self._complete = False
+        self._width = 0
         self._stop = threading.Event()
 
     def compose(self) -> ComposeResult:
@@ -65,8 +67,8 @@ class FilesArea(Area):
         self.query_one("#files-title", Static).update(Content(" " + self.say("files", folder=shown)))
         self.query_one("#files-hint", Static).update(Content(" " + self.say("files_hint")))
         self._listing = listing(list(paths) or ["."], recursive=not picker)
-        self._entries, self._done = [], 0
-        self._columns()
+        self._entries, self._done, self._complete = [], 0, False
+        self._fill()
         self._parse(self._listing)
 
     def _recent_line(self, entry: Recent) -> Option:
@@ -76,23 +78,40 @@ class FilesArea(Area):
             Content(layout.printable(f" {names}  {entry.time[:16].replace('T', ' ')}{gone}")), disabled=not entry.exists
         )
 
-    def _columns(self) -> None:
-        table = self.query_one("#files-table", DataTable)
+    def on_resize(self) -> None:
+        if self._listing is not None and self.size.width != self._width:
+            self._fill()
+
+    def _fill(self) -> None:
+        """The table anew: the width or the list has changed."""
+        self._width = self.size.width
+        table = self._table
+        at = table.cursor_row
         table.clear(columns=True)
-        room = max(60, self.size.width or 100)
-        title = max(20, room - 2 - 22 - 16 - 12 - 12 - 6 - 8 - 14)
-        sizes = (
-            ("", 2),
-            ("file", 20),
-            ("title", title),
-            ("issuer", 16),
-            ("number", 18),
-            ("date", 10),
-            ("sections", 4),
-            ("size", 7),
-        )
-        for name, size in sizes:
-            table.add_column(self.say(f"column_{name}") if name else "", width=size, key=name or "mark")
+        for name, size in self._sizes().items():
+            table.add_column("" if name == "mark" else self.say(f"column_{name}"), width=size, key=name)
+        for entry in self._entries:
+            table.add_row(*self._cells(entry), key=entry.path)
+        if self._listing is not None and self._complete:
+            self._add_left_out(self._listing)
+        if table.row_count:
+            table.move_cursor(row=min(at, table.row_count - 1))
+
+    def _sizes(self) -> dict[str, int]:
+        """Columns and their cells: the title takes what the others leave."""
+        width = max(60, self._width or 100)
+        sizes = {"mark": 2, "file": 30 if width >= 140 else 20, "title": 0}
+        if width >= 96:
+            sizes["issuer"] = 24 if width >= 150 else 16
+        if width >= 120:
+            sizes["number"] = 20
+        sizes |= {"date": 10, "sections": 4, "size": 7}
+        sizes["title"] = max(16, width - sum(sizes.values()) - 2 * len(sizes) - 2)
+        return sizes
+
+    @property
+    def _table(self) -> DataTable[Content]:
+        return self.query_one("#files-table", DataTable)
 
     def entered(self) -> None:
         focus = "#recent" if self._recent and not self.work.pair else "#files-table"
@@ -131,42 +150,44 @@ class FilesArea(Area):
     def _add(self, found: Listing, batch: Sequence[Entry], last: bool = False) -> None:
         if found is not self._listing:
             return
-        table = self.query_one("#files-table", DataTable)
         for entry in batch:
             self._entries.append(entry)
-            table.add_row(*self._cells(entry), key=entry.path)
+            self._table.add_row(*self._cells(entry), key=entry.path)
         self._done += len(batch)
         if last:
-            for left_out in found.left_out:
-                table.add_row(
-                    "×",
-                    Content(left_out.name),
-                    Content(left_out.reason[self.work.lang]),
-                    "",
-                    "",
-                    "",
-                    "",
-                    "",
-                    key=left_out.path,
-                )
+            self._complete = True
+            self._add_left_out(found)
         self.work.refresh_bars()
 
+    def _add_left_out(self, found: Listing) -> None:
+        """Files that are not read, each with the reason."""
+        for left_out in found.left_out:
+            cells = {"mark": "×", "file": left_out.name, "title": left_out.reason[self.work.lang]}
+            self._table.add_row(*self._row(cells), key=left_out.path)
+
     def _cells(self, entry: Entry) -> list[Content]:
-        mark = "×" if entry.error else "√" if entry.path in self._chosen else ""
         if entry.error:
-            return [
-                Content(mark),
-                _cut(entry.name, 20),
-                Content(entry.error[self.work.lang]),
-                *(Content("") for _ in range(5)),
-            ]
-        title = self.query_one("#files-table", DataTable).columns
-        size = next(column.width for key, column in title.items() if key.value == "title")
+            return self._row({"mark": "×", "file": entry.name, "title": entry.error[self.work.lang]})
+        chosen = self._chosen.index(entry.path) if entry.path in self._chosen else -1
+        cells = {
+            "mark": self.work.names.side(chosen == 0) if chosen >= 0 else "",
+            "file": entry.name,
+            "title": entry.title,
+            "issuer": "、".join(entry.issuers),
+            "number": entry.number,
+            "date": entry.date,
+            "sections": str(entry.sections).rjust(4),
+            "size": str(entry.characters).rjust(7),
+        }
+        return self._row(cells)
+
+    def _row(self, cells: dict[str, str]) -> list[Content]:
+        sizes = self._sizes()
+        dots = "." if self.work.ambiguous == 2 else "…"
         return [
-            Content(mark), _cut(entry.name, 20), _cut(entry.title, size), _cut("、".join(entry.issuers), 16),
-            _cut(entry.number, 18), Content(entry.date), Content(str(entry.sections).rjust(4)),
-            Content(str(entry.characters).rjust(7)),
-        ]  # fmt: skip
+            Content(layout.printable(layout.truncate(cells.get(name, ""), size, self.work.ambiguous, dots)))
+            for name, size in sizes.items()
+        ]
 
     # ---- commands
 
@@ -185,6 +206,16 @@ class FilesArea(Area):
     def _on_row(self) -> None:
         self._open_row()
 
+    def do_next_pane(self) -> None:
+        recent = self.query_one("#recent", OptionList)
+        if recent.has_focus or not self._recent:
+            self._table.focus()
+        else:
+            recent.focus()
+
+    def do_previous_pane(self) -> None:
+        self.do_next_pane()
+
     def do_choose(self) -> None:
         path = self._here
         if path is None:
@@ -193,17 +224,14 @@ class FilesArea(Area):
             self._chosen.remove(path)
         else:
             self._chosen = [*self._chosen, path][-2:]
-        table = self.query_one("#files-table", DataTable)
         for entry in self._entries:
             if not entry.error:
-                number = self._chosen.index(entry.path) if entry.path in self._chosen else -1
-                mark = self.work.names.side(number == 0) if number >= 0 else ""
-                table.update_cell(entry.path, "mark", Content(mark))
+                self._table.update_cell(entry.path, "mark", self._cells(entry)[0])
 
     @property
     def _here(self) -> str | None:
         """The path under the cursor, where it is a readable document."""
-        table = self.query_one("#files-table", DataTable)
+        table = self._table
         if not table.row_count:
             return None
         key = table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value
@@ -218,7 +246,3 @@ class FilesArea(Area):
             self.work.open_pair(pair[0], pair[1], (0, 0))
         elif here is not None:
             self.work.open_single(here)
-
-
-def _cut(text: str, size: int) -> Content:
-    return Content(layout.printable(layout.truncate(text, size)))

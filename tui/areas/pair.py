@@ -7,6 +7,7 @@ from bisect import bisect_right
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.timer import Timer
 
 from compare.model import Section
 from compare.writers.inline import plain
@@ -29,6 +30,7 @@ from ..widgets.section_list import Entry, SectionList
 from .pane_area import PaneArea
 
 _OUTLINE_FROM = 130  # cells of the screen from which the list of sections has room beside two columns
+_REST = 0.06  # seconds after which the cursor rests
 _DETAIL_FROM = 20  # lines of the screen from which the details have room
 
 
@@ -44,6 +46,7 @@ class PairArea(PaneArea):
         self._outline_wanted: bool | None = None  # None: as the width allows
         self._detail_wanted = True
         self._heads: dict[Key, int] = {}
+        self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         palette, ambiguous = self.work.palette, self.work.ambiguous
@@ -136,7 +139,7 @@ class PairArea(PaneArea):
             self._show_view()
 
     def _show_view(self) -> None:
-        self.ruler.show_view(self.pane.scroll_offset.y, self.pane.size.height)
+        self.ruler.show_view(self.pane.top, self.pane.size.height)
 
     def _show_detail(self) -> None:
         if self.detail is not None and self.reader is not None and self.reader.rows:
@@ -166,8 +169,15 @@ class PairArea(PaneArea):
 
     @on(LinePane.Moved)
     def _on_moved(self) -> None:
+        """Say where the cursor is once it rests: while a key is held, only the text is painted."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(_REST, self._rested)
+
+    def _rested(self) -> None:
+        self._resting = None
         self._show_detail()
-        self.work.refresh_bars()
+        self.work.refresh_status()
 
     @on(LinePane.Scrolled)
     def _on_scrolled(self) -> None:
@@ -428,10 +438,19 @@ class PairArea(PaneArea):
             self.tell("wait")
             return
         left, right = self.section_here(True), self.section_here(False)
-        if left is None or right is None or not self._linked(left, right):
-            self.tell("no_link")
-        else:
+        if left is not None and right is not None and self._linked(left, right):
             self.work.correct_link(left, right, "cut")
+            return
+        comparison = self.reader.comparison
+        for section, is_left in ((left, True), (right, False)):
+            if section is None:
+                continue
+            partners = self.work.keeper.cut_partners(comparison.left, comparison.right, section, is_left)
+            if partners:  # cut before: link them again
+                pair = (section, partners[0]) if is_left else (partners[0], section)
+                self.work.correct_link(*pair, "cut")
+                return
+        self.tell("no_link")
 
     def _linked(self, left: Section, right: Section) -> bool:
         assert self.reader is not None

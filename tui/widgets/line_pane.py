@@ -1,4 +1,8 @@
-"""A pane of lines with a cursor: what the reading pane and the outline of one document have in common."""
+"""A pane of lines with a cursor: what the reading pane and the outline of one document have in common.
+
+It scrolls by itself instead of being a ScrollView: Textual lays the whole screen out anew at each step of one, which
+costs as much as painting.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,13 @@ from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
+from textual.widget import Widget
 
+from compare.writers import layout
 from compare.writers.inline import Ink, Run
 from compare.writers.page import Line
 
@@ -20,15 +25,16 @@ from ..finding import fold_case
 
 RIGHT = 1_000_000  # added to the line number of the right column in selections, so that a drag stays in one column
 _POINTER = "▸"  # one cell wide also where ambiguous characters take two
+_WHEEL = 3  # lines a step of the mouse wheel
 _EDGE = 2  # lines that stay visible above and below the cursor
 
 
-class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
+class LinePane(Widget, can_focus=True):
     """Lines in one scroll view, painted one by one as they come into view. The cursor is a line; the lines that
     belong to the same row as it are set apart. Subclasses give the lines for a width."""
 
     DEFAULT_CSS = """
-    LinePane { width: 1fr; height: 1fr; scrollbar-size: 0 0; overflow-x: hidden; overflow-y: scroll; }
+    LinePane { width: 1fr; height: 1fr; }
     """
 
     class Moved(Message):
@@ -48,6 +54,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         self.palette = palette
         self.ambiguous = ambiguous
         self.cursor = 0
+        self.top = 0  # the first line in view
         self.left_side = True
         self.lines: list[Line] = []
         self._starts: dict[int, int] = {}
@@ -70,8 +77,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         self._starts = {}
         for index in range(len(self.lines) - 1, -1, -1):
             self._starts[self.lines[index].row] = index
-        self.virtual_size = Size(width, len(self.lines))
         self.cursor = min(self.cursor, max(0, len(self.lines) - 1))
+        self.top = self._within(self.top)
         self.repaint()
 
     def repaint(self) -> None:
@@ -108,7 +115,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         before = self.row if self.lines else -1
         was, self.cursor = self.cursor, line
         height = max(1, self.size.height)
-        top = self.scroll_offset.y
+        top = self.top
         edge = min(_EDGE, (height - 1) // 2)
         if centre and not top + edge <= line < top + height - height // 3:
             top = line - height // 3
@@ -116,13 +123,27 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             top = line - edge
         elif line > top + height - 1 - edge:
             top = line - height + 1 + edge
-        self.scroll_to(y=max(0, top), animate=False, immediate=True)
+        still = not self.scroll_lines_to(top)
         if self.lines and (before != self.row or was == line):
             self.post_message(self.Moved())
-        self._refresh_rows(before, self.row if self.lines else -1)
+        if still:  # else everything is painted anyway
+            self._refresh_rows(before, self.row if self.lines else -1)
+
+    def _within(self, top: int) -> int:
+        return max(0, min(top, len(self.lines) - self.size.height))
+
+    def scroll_lines_to(self, top: int) -> bool:
+        """Bring line `top` to the top edge, the cursor stays where it is. False where nothing moves."""
+        top = self._within(top)
+        if top == self.top:
+            return False
+        self.top = top
+        self.refresh()
+        self.post_message(self.Scrolled())
+        return True
 
     def _refresh_rows(self, *rows: int) -> None:
-        top, height = self.scroll_offset.y, self.size.height
+        top, height = self.top, self.size.height
         for y in range(height):
             if top + y < len(self.lines) and self.lines[top + y].row in rows:
                 self.refresh(Region(0, y, self.size.width, 1))
@@ -154,14 +175,20 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             row = self.row
             self.lay_out()
             self.go_to_row(row)
+        else:
+            self.top = self._within(self.top)
+            self.go_to_line(self.cursor)
 
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
-            self.post_message(self.Scrolled())
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_lines_to(self.top + _WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_lines_to(self.top - _WHEEL)
 
     def on_click(self, event: events.Click) -> None:
-        line = self.scroll_offset.y + event.y
+        line = self.top + event.y
         if line >= len(self.lines):
             return
         if self.lines[line].middle:
@@ -175,7 +202,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     # ---- paint
 
     def render_line(self, y: int) -> Strip:
-        index = self.scroll_offset.y + y
+        index = self.top + y
         width = self.size.width
         if index >= len(self.lines):
             return Strip.blank(width, self.palette.base())
@@ -205,7 +232,8 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             ),
             self._runs(line.right, index + RIGHT, False, here, line.kind),
         ]
-        return Strip.join(parts).adjust_cell_length(width, self.palette.base(here))
+        # Fewer segments: each costs some bytes on the wire and some time at every step of scrolling.
+        return Strip.join(parts).adjust_cell_length(width, self.palette.base(here)).simplify()
 
     def _runs(self, runs: Sequence[Run], y: int, left: bool, here: bool, kind: str) -> Strip:
         if not runs:
@@ -219,7 +247,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             wanted = span.get_span(y) if span else None
             if wanted is not None:
                 segments = list(_restyled(segments, *wanted, self.palette))
-        return Strip(segments).apply_offsets(0, y)
+        return Strip(segments)
 
     def _with_hits(self, segments: Iterable[Segment]) -> Iterable[Segment]:
         hit = self.palette.ink(Ink("hit"))
@@ -233,6 +261,24 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             yield Segment(text[at:], style)
 
     # ---- selection with the mouse
+
+    def offset_at(self, x: int, y: int) -> Offset | None:
+        """What the mouse points at: character and line, the line raised by RIGHT in the right column. Textual would
+        find it in the styles of the segments, which makes every style a style of its own and painting slow."""
+        index = self.top + y
+        if not 0 <= index < len(self.lines):
+            return None
+        line = self.lines[index]
+        at = 1  # behind the pointer
+        for runs, raised in ((line.left, 0), (line.middle, None), (line.right, RIGHT)):
+            text = "".join(part for part, _ in runs)
+            width = layout.cell_width(text, self.ambiguous)
+            if raised is not None and text and x < at + width:
+                return Offset(_character_at(text, x - at, self.ambiguous), index + raised)
+            at += width
+        last = RIGHT if line.right else 0
+        text = "".join(part for part, _ in (line.right or line.left))
+        return Offset(len(text), index + last)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text of one column, soft wraps joined."""
@@ -255,6 +301,16 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
                     texts.append(text)
                 last = line.row
         return ("\n".join(text for text in texts if text), "\n") if texts else None
+
+
+def _character_at(text: str, cells: int, ambiguous: int) -> int:
+    """Index of the character that lies `cells` from the beginning."""
+    at = 0
+    for index, char in enumerate(text):
+        at += layout.cell_width(char, ambiguous)
+        if at > cells:
+            return index
+    return len(text)
 
 
 def column_selection(selection: Selection, right: bool) -> Selection | None:

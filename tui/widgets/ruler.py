@@ -63,8 +63,13 @@ class Ruler(Widget):
     def _inside(self) -> range:
         """The cells of what is in view."""
         top, height = self._view
-        cells = [y for y in range(len(self._cells)) if self.line_at(y) < top + height and self._end(y) > top]
-        return range(cells[0], cells[-1] + 1) if cells else range(0)
+        count, cells = len(self._marks), len(self._cells)
+        if not cells or not height:
+            return range(0)
+        if count <= cells:
+            return range(top, min(cells, top + height))
+        # Cell y stands for the lines from y * count // cells on.
+        return range((top + 1) * cells // count if top else 0, min(cells, (top + height) * cells // count + 1))
 
     def _end(self, y: int) -> int:
         return max(self.line_at(y) + 1, self.line_at(y + 1))
