@@ -76,7 +76,7 @@ class WorkScreen(Screen[None]):
         self.measures: dict[tuple[bool, int], Measure] = {}
         self.ranked: tuple[tuple[Measure, ...], tuple[Measure, ...]] = ((), ())
         self.area = first_area(request)
-        self._busy = ""
+        self.busy = ""
         self._hinted = 0.0
         self.title_bar, self.tab_bar, self.key_bar = (
             Bar(palette, ambiguous, id=name) for name in ("title", "tabs", "keys")
@@ -130,7 +130,7 @@ class WorkScreen(Screen[None]):
             (f" {digit} {en if self.lang == 'en' else zh} ", name == self.area, f"area:{name}")
             for name, digit, zh, en in AREAS
         ]
-        status = self._busy or self.areas[self.area].status()
+        status = self.busy or self.areas[self.area].status()
         self.tab_bar.show(tabs, [(f"{status} ", False, "")] if status else [])
 
     def refresh_bars(self) -> None:
@@ -324,7 +324,7 @@ class WorkScreen(Screen[None]):
     # ---- open and compare
 
     def _working(self, text: str) -> None:
-        self._busy = text
+        self.busy = text
         self.refresh_bars()
 
     def open_single(self, path: str) -> None:
@@ -343,7 +343,7 @@ class WorkScreen(Screen[None]):
         self.app.call_from_thread(self._show_single, document)
 
     def _show_single(self, document: Document) -> None:
-        self.pair, self.single, self._busy = None, document, ""
+        self.pair, self.single, self.busy = None, document, ""
         self.outline.show([document])
         self.recents.opened("file", [document.path], self.keeper.shown_path)
         self.switch("outline")
@@ -376,14 +376,14 @@ class WorkScreen(Screen[None]):
 
     def _show_preview(self, pair: Pair) -> None:
         self.pair, self.single = pair, None
-        self._busy = self.say("comparing")
+        self.busy = self.say("comparing")
         self.outline.show([pair.left, pair.right])
         self.reading.show(preview(pair.left, pair.right, self.lang), preview=True)
         self.switch("pair")
 
     def _show_pair(self, pair: Pair, ranked: tuple[tuple[Measure, ...], tuple[Measure, ...]], reader: Reader) -> None:
         first = self.pair is not pair or not self.measures
-        self.pair, self.ranked, self._busy = pair, ranked, ""
+        self.pair, self.ranked, self.busy = pair, ranked, ""
         self.measures = {(m.left, m.clause): m for side in ranked for m in side}
         self.reading.show(reader)
         self.distinctive.show(reader, ranked)
@@ -395,7 +395,7 @@ class WorkScreen(Screen[None]):
         self.refresh_bars()
 
     def _failed(self, error: BiduiError) -> None:
-        self._busy = ""
+        self.busy = ""
         if self.pair is None and self.single is None and not self.files.has_listing:
             self.app.exit(2, message=error.message(self.lang))
             return
@@ -406,7 +406,7 @@ class WorkScreen(Screen[None]):
 
     def correct_link(self, left: Section, right: Section, action: str) -> None:
         """Pin or cut a link; the same again takes the correction back."""
-        if self.pair is None or self._busy:
+        if self.pair is None or self.busy:
             self.tell(self.say("wait"))
             return
         undone = self.keeper.correct_link(self.pair.left, self.pair.right, (left, right), action)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Container
 
@@ -24,11 +24,7 @@ class Area(Container):
     @property
     def work(self) -> WorkScreen:
         """The screen that holds all areas."""
-        from ..screen import WorkScreen
-
-        screen = self.screen
-        assert isinstance(screen, WorkScreen)
-        return screen
+        return cast("WorkScreen", self.screen)
 
     def say(self, key: str, **values: object) -> str:
         """A text in the user's language."""

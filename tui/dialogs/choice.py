@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -27,7 +28,7 @@ class ChoiceDialog(Dialog[str]):
         Binding("up", "move(-1)", show=False),
         Binding("pagedown", "move(10)", show=False),
         Binding("pageup", "move(-10)", show=False),
-        Binding("ctrl+d,delete", "delete", show=False),
+        Binding("ctrl+d,delete", "delete", show=False, priority=True),
     ]
 
     def __init__(
@@ -89,8 +90,9 @@ class ChoiceDialog(Dialog[str]):
 
     def action_delete(self) -> None:
         """Choose for deletion."""
-        if self._deletable:
-            self._choose("-")
+        if not self._deletable:
+            raise SkipAction  # then the key is the input's
+        self._choose("-")
 
     def _choose(self, lead: str) -> None:
         listing = self.query_one(OptionList)

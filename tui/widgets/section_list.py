@@ -30,7 +30,7 @@ class Entry:
     score: str
 
 
-class SectionList(ScrollView, can_focus=True):
+class SectionList(ScrollView, can_focus=True, inherit_bindings=False):
     """Entries with columns that hold: long titles are cut, role and score never."""
 
     DEFAULT_CSS = """
