@@ -29,7 +29,15 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 
 COLUMNS, LINES = 160, 48
 STEPS = 200
-_EMPTY = "from textual.app import App\nfrom textual.widgets import Static\n\nclass Empty(App):\n    def compose(self):\n        yield Static('空的界面')\n\nEmpty().run()\n"
+_EMPTY = """from textual.app import App
+from textual.widgets import Static
+
+class Empty(App):
+    def compose(self):
+        yield Static('空的界面')
+
+Empty().run()
+"""
 
 
 def made(size: int, folder: Path) -> tuple[Path, Path]:
@@ -153,7 +161,8 @@ def main() -> None:
             f"bidui tui: bars {bars:.2f} s, the documents' text {text:.2f} s, comparison {done:.2f} s after the start"
         )
         print(
-            f"text less reading: {text - parse:.2f} s; comparison less reading and comparing: {done - parse - compare:.2f} s"
+            f"text less reading: {text - parse:.2f} s; "
+            f"comparison less reading and comparing: {done - parse - compare:.2f} s"
         )
         for name, keys, times in (("line", "j", STEPS), ("page", "\x1b[6~", 30), ("next difference", "n", 60)):
             app.press(keys, 60 if name == "line" else 1, 0.03)  # down to where every step scrolls

@@ -53,7 +53,8 @@ def ways(environ: Mapping[str, str], platform: str, found: Callable[[str], bool]
 
 
 def copy(text: str, app: App[int]) -> Outcome:
-    """Copy text by the first way that works."""
+    """Copy text by the first way that works; lone surrogates, which no way carries, become question marks."""
+    text = text.encode("utf-8", errors="replace").decode("utf-8")
     for way in ways(os.environ, sys.platform, lambda name: shutil.which(name) is not None):
         if way == _OSC:
             app.copy_to_clipboard(text)
@@ -64,12 +65,14 @@ def copy(text: str, app: App[int]) -> Outcome:
 
 
 def _run(way: str, text: str) -> bool:
-    data = text.encode("utf-16-le" if way == "clip.exe" else "utf-8", errors="replace")
+    data = text.encode("utf-16-le" if way == "clip.exe" else "utf-8")
     try:
         # Output is not read: xclip goes on in the background and would keep a pipe open.
         done = subprocess.run(
             _COMMANDS[way],
             input=data,
+            # pbcopy reads by the locale's encoding, which is often unset.
+            env={**os.environ, "LC_ALL": "en_US.UTF-8"} if way == "pbcopy" else None,
             timeout=_PATIENCE,
             check=False,
             stdout=subprocess.DEVNULL,

@@ -13,7 +13,8 @@ from . import environment
 from .workspace import Request
 
 _PORT = 8000
-_PATIENCE = 0.15  # seconds that the terminal may still take to answer when all else is loaded
+# Seconds that the terminal may still take to answer when all else is loaded: here, and over a network.
+_PATIENCE, _PATIENCE_FAR = 0.15, 1.0
 
 
 def run(request: Request) -> int:
@@ -38,7 +39,8 @@ def run(request: Request) -> int:
         from .app import BiduiApp
         from .recent import Recents
     finally:
-        answer = probe.finish(_PATIENCE) if probe else None
+        patience = _PATIENCE_FAR if environment.is_remote(os.environ) else _PATIENCE
+        answer = probe.finish(patience) if probe else None
     cells = request.ambiguous or answer or 1
     width.apply(cells)
     app = BiduiApp(request, Recents.load(), ambiguous=cells, environ=dict(os.environ))

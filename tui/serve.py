@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import shlex
 import socket
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +42,8 @@ def make_server(command: Sequence[str], port: int, lang: str) -> Server:
     """The server, bound to this machine alone. Raises OptionError where textual-serve is not installed."""
     try:
         import aiohttp_jinja2
+        from aiohttp import web
+        from textual_serve.app_service import AppService
         from textual_serve.server import Server
     except ModuleNotFoundError:
         raise OptionError(
@@ -49,6 +53,14 @@ def make_server(command: Sequence[str], port: int, lang: str) -> Server:
             advice_en="Install it: pip install 'bidui[serve]'",
         ) from None
 
+    class Tab(AppService):
+        """A process, which has ended when it is stopped: asyncio complains of one that outlives its loop."""
+
+        async def stop(self) -> None:
+            await super().stop()
+            if self._process is not None:
+                await self._process.wait()
+
     class LocalServer(Server):
         """textual-serve with our page, quiet, and deaf to requests that other sites make a browser send."""
 
@@ -57,6 +69,36 @@ def make_server(command: Sequence[str], port: int, lang: str) -> Server:
 
         async def on_startup(self, app: web.Application) -> None:
             """No banner."""
+            self._tabs: set[asyncio.Task[Any]] = set()
+
+        async def on_shutdown(self, app: web.Application) -> None:
+            """End the tabs; left alone they would keep the server for a minute."""
+            for task in self._tabs:
+                task.cancel()
+
+        async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
+            """One tab: its socket, and its process for as long as that is open."""
+            task = asyncio.current_task()
+            assert task is not None
+            self._tabs.add(task)
+            socket = web.WebSocketResponse(heartbeat=15)
+            await socket.prepare(request)
+            tab = Tab(
+                self.command,
+                write_bytes=socket.send_bytes,
+                write_str=socket.send_str,
+                close=partial(_close, socket),
+                download_manager=self.download_manager,
+            )
+            try:
+                await tab.start(_whole(request, "width", 80, 1000), _whole(request, "height", 24, 1000))
+                await self._process_messages(socket, tab)
+            except asyncio.CancelledError:
+                await _close(socket)
+            finally:
+                await tab.stop()
+                self._tabs.discard(task)
+            return socket
 
         async def _make_app(self) -> web.Application:
             app = await super()._make_app()
@@ -67,21 +109,33 @@ def make_server(command: Sequence[str], port: int, lang: str) -> Server:
         async def handle_index(self, request: web.Request) -> dict[str, Any]:
             """What the page is filled with."""
             filled: dict[str, Any] = {
-                "lang": "en" if lang == "en" else "zh-CN",
+                **_words(lang),
                 "application": {"name": self.title},
-                "texts": {name: say(f"serve_{name}", lang) for name in ("starting", "ended", "again")},
-                "font_size": _size(request.query.get("fontsize", "")),
+                "font_size": _whole(request, "fontsize", 16, 40),
                 "app_websocket_url": f"ws://{HOST}:{port}/ws",
                 "config": {"static": {"url": "/static/"}},
             }
             return filled
 
-    line = subprocess.list2cmdline(command) if sys.platform == "win32" else shlex.join(command)
-    return LocalServer(line, host=HOST, port=port, title=say("app", lang), templates_path=_PAGE)
+    return LocalServer(_line(command), host=HOST, port=port, title=say("app", lang), templates_path=_PAGE)
 
 
-def _size(text: str) -> int:
-    return min(40, max(8, int(text))) if text.isascii() and text.isdecimal() and len(text) < 4 else 16
+async def _close(socket: web.WebSocketResponse) -> None:
+    await socket.close()
+
+
+def _words(lang: str) -> dict[str, Any]:
+    texts = {name: say(f"serve_{name}", lang) for name in ("starting", "ended", "again")}
+    return {"lang": "en" if lang == "en" else "zh-CN", "texts": texts}
+
+
+def _line(command: Sequence[str]) -> str:
+    return subprocess.list2cmdline(command) if sys.platform == "win32" else shlex.join(command)
+
+
+def _whole(request: web.Request, name: str, default: int, most: int) -> int:
+    text = request.query.get(name, "")
+    return min(most, max(8, int(text))) if text.isascii() and text.isdecimal() and len(text) < 6 else default
 
 
 def _only_here(port: int) -> Middleware:

@@ -69,7 +69,7 @@ def _read_reply(reading: int, timeout: float) -> int | None:
     seen = b""
     until = time.monotonic() + timeout
     while select.select([reading], [], [], max(0.0, until - time.monotonic()))[0]:
-        read = os.read(reading, 64)
+        read = os.read(reading, 1)  # no further than the answer: what is typed after it is for the program
         if not read:
             break
         seen += read
@@ -103,9 +103,9 @@ def apply(width: int) -> None:
 
 @lru_cache(maxsize=1)
 def _ambiguous() -> tuple[tuple[int, int, int], ...]:
-    """Ranges of ambiguous characters of the basic plane, as Rich's tables have them, but private and combining."""
+    """Ranges of ambiguous characters, as Rich's tables have them, but for combining ones and those that shape text."""
     found: list[tuple[int, int, int]] = []
-    for code in range(0xA1, 0xE000):
+    for code in range(0xA1, 0x20000):  # beyond are Han, and private characters of no use
         char = chr(code)
         if unicodedata.east_asian_width(char) == "A" and unicodedata.category(char) not in ("Mn", "Me", "Cf", "Cn"):
             if found and found[-1][1] == code - 1:

@@ -260,7 +260,7 @@ def test_stopped_by_hand() -> None:
 
 
 def test_programming_faults_are_not_hidden(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("compare.pipeline.read_document", fail)

@@ -59,6 +59,7 @@ class FilesArea(Area):
         recent = self.query_one("#recent", OptionList)
         recent.clear_options()
         recent.add_options(self._recent_line(entry) for entry in self._recent)
+        recent.highlighted = next((n for n, entry in enumerate(self._recent) if entry.exists), None)
         for ident in ("#recent", "#recent-title"):
             self.query_one(ident).set_class(not self._recent, "hidden")
         self.query_one("#recent-title", Static).update(Content(" " + self.say("recent")))

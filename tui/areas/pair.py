@@ -73,7 +73,6 @@ class PairArea(PaneArea):
             reader.build()
         self.pane.show(reader, reader.row_at(*place) if place else 0)
         self._show_sections()
-        self._show_marks()
         self._show_detail()
         self.work.refresh_bars()
 
@@ -100,7 +99,6 @@ class PairArea(PaneArea):
         """The reader's rows have changed: lay them out and put the cursor on a row."""
         self.pane.lay_out()
         self.pane.go_to_row(row, centre=False)
-        self._show_marks()
         self._show_detail()
         self.work.refresh_bars()
 
@@ -178,6 +176,10 @@ class PairArea(PaneArea):
         self._resting = None
         self._show_detail()
         self.work.refresh_status()
+
+    @on(LinePane.LaidOut)
+    def _on_laid_out(self) -> None:
+        self._show_marks()
 
     @on(LinePane.Scrolled)
     def _on_scrolled(self) -> None:
@@ -396,7 +398,6 @@ class PairArea(PaneArea):
 
     def do_layout(self) -> None:
         self.tell("layout_" + self.pane.next_layout())
-        self._show_marks()
 
     # ---- commands: take away
 

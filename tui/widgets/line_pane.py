@@ -40,6 +40,9 @@ class LinePane(Widget, can_focus=True):
     class Moved(Message):
         """The cursor is on another row, or the rows are others."""
 
+    class LaidOut(Message):
+        """The lines are others: another width, or other rows."""
+
     class Scrolled(Message):
         """Other lines are in view."""
 
@@ -55,6 +58,7 @@ class LinePane(Widget, can_focus=True):
         self.ambiguous = ambiguous
         self.cursor = 0
         self.top = 0  # the first line in view
+        self._wanted = 0
         self.left_side = True
         self.lines: list[Line] = []
         self._starts: dict[int, int] = {}
@@ -70,15 +74,18 @@ class LinePane(Widget, can_focus=True):
     def lay_out(self) -> None:
         """Break the lines anew: the rows, the width or the layout have changed."""
         width = self.size.width
-        if not width:
-            return
         self._laid_out_for = width
+        if not width:  # not on the screen: `on_resize` lays out when it comes there
+            self.lines, self._starts, self.cursor, self.top = [], {}, 0, 0
+            self._strips.clear()
+            return
         self.lines = self.make_lines(max(20, width - 1))
         self._starts = {}
         for index in range(len(self.lines) - 1, -1, -1):
             self._starts[self.lines[index].row] = index
         self.cursor = min(self.cursor, max(0, len(self.lines) - 1))
         self.top = self._within(self.top)
+        self.post_message(self.LaidOut())
         self.repaint()
 
     def repaint(self) -> None:
@@ -95,8 +102,8 @@ class LinePane(Widget, can_focus=True):
 
     @property
     def row(self) -> int:
-        """Index of the row under the cursor, 0 where there is none."""
-        return self.lines[self.cursor].row if self.cursor < len(self.lines) else 0
+        """Index of the row under the cursor; before there are lines, of the one it will be on."""
+        return self.lines[self.cursor].row if self.cursor < len(self.lines) else self._wanted
 
     def line_of(self, row: int) -> int:
         """The first line of a row that says something."""
@@ -107,6 +114,7 @@ class LinePane(Widget, can_focus=True):
 
     def go_to_row(self, row: int, *, centre: bool = True) -> None:
         """Put the cursor on a row and bring it into view; `centre`: a third of the page above it."""
+        self._wanted = row
         self.go_to_line(self.line_of(row), centre=centre)
 
     def go_to_line(self, line: int, *, centre: bool = False) -> None:
