@@ -152,6 +152,7 @@ def test_what_evaluate_reads() -> None:
         "similarity": 0.6667,
         "moved": True,
         "group": "g1",
+        "pinned": False,
     }
     assert [span["label"] for span in found["spans"]["left"]] == ["shared", "boilerplate"]
     assert found["spans"]["left"][0]["other"] == [14, 29]
