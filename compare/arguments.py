@@ -14,7 +14,7 @@ from .help import wrap_help
 from .messages import LANGUAGES, both, say
 from .options import REGIMES
 from .terminal import columns
-from .writers import FORMATS
+from .writers import DIFF_FORMATS, OUTLINE_FORMATS
 
 _MOST_PARTS = 999
 THEMES = ("night", "day", "cb-night", "cb-day", "ansi-dark", "ansi-light")
@@ -144,7 +144,7 @@ def _diff_params(lang: str) -> list[click.Parameter]:
     return [
         _argument("left", lang),
         _argument("right", lang),
-        *_output_params(lang),
+        *_output_params(lang, DIFF_FORMATS),
         _option(["--regime"], "regime", lang, **_among(REGIMES, default="auto") | {"metavar": "NAME"}),
         _option(["--left-part"], "left_part", lang, **_whole(1, _MOST_PARTS)),
         _option(["--right-part"], "right_part", lang, **_whole(1, _MOST_PARTS)),
@@ -157,7 +157,13 @@ def _diff_params(lang: str) -> list[click.Parameter]:
 
 def _outline_params(lang: str) -> list[click.Parameter]:
     part = _option(["--part"], "part", lang, **_whole(1, _MOST_PARTS))
-    return [_argument("file", lang), *_output_params(lang), part, _session("session", lang), *_display_params(lang)]
+    return [
+        _argument("file", lang),
+        *_output_params(lang, OUTLINE_FORMATS),
+        part,
+        _session("session", lang),
+        *_display_params(lang),
+    ]
 
 
 def _tui_params(lang: str) -> list[click.Parameter]:
@@ -179,9 +185,9 @@ def _session(key: str, lang: str) -> click.Parameter:
     return _option(["--session"], key, lang, metavar="FILE", default="", show_default=False)
 
 
-def _output_params(lang: str) -> list[click.Parameter]:
+def _output_params(lang: str, formats: Sequence[str]) -> list[click.Parameter]:
     return [
-        _option(["--format"], "format", lang, **_among(tuple(FORMATS))),
+        _option(["--format"], "format", lang, **_among(formats)),
         _option(["-o", "--output"], "output", lang, metavar="FILE", default="", show_default=False),
         _switch("--force", "force", lang),
     ]

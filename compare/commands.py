@@ -10,7 +10,7 @@ from .errors import OptionError
 from .messages import both, say
 from .model import Comparison, Document
 from .options import Options
-from .writers import Style, format_of, write_diff, write_outline
+from .writers import OUTLINE_FORMATS, Style, format_of, write_diff, write_outline
 from .writers.output import check_target, write
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _diff(request: DiffRequest, lang: str) -> int:
 
 
 def _outline(request: OutlineRequest, lang: str) -> int:
-    name = format_of(request.format, request.output)
+    name = format_of(request.format, request.output, OUTLINE_FORMATS)
     check_target(request.output, inputs=(request.file, request.session), force=request.force)
     with terminal.note(say("working_outline", lang)):
         from .pipeline import read_document

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from compare.model import Document
-from compare.writers import FORMATS, Style, write_diff, write_outline
+from compare.writers import DIFF_FORMATS, FORMATS, OUTLINE_FORMATS, Style, write_diff, write_outline
 from compare.writers import text as text_writer
 from compare.writers.output import check_target
 
@@ -18,15 +18,11 @@ from .reader import Reader
 _WIDTH = 120  # columns of an exported text
 
 
-def formats(lang: str) -> list[tuple[str, str, str]]:
-    """The formats as (name, suffix, what it holds)."""
+def formats(lang: str, *, outline: bool = False) -> list[tuple[str, str, str]]:
+    """The formats of a comparison or an outline, as (name, suffix, what it holds)."""
     return [
-        (
-            name,
-            entry.suffixes[0],
-            say(f"export_{name}", lang) if name in ("text", "json") else say("export_other", lang, name=name),
-        )
-        for name, entry in FORMATS.items()
+        (name, FORMATS[name].suffixes[0], say(f"export_{name}", lang))
+        for name in (OUTLINE_FORMATS if outline else DIFF_FORMATS)
     ]
 
 
@@ -41,7 +37,7 @@ def check(target: Target, inputs: Sequence[str]) -> None:
     check_target(target.path, inputs=inputs, force=target.force)
 
 
-def shown(name: str, reader: Reader, lang: str) -> str:
+def shown(name: str, reader: Reader, lang: str) -> str | bytes:
     """The comparison in a format; as text only the rows that are shown."""
     if name == "text":
         return text_writer.write_rows(

@@ -299,14 +299,18 @@ class WorkScreen(Screen[None]):
         if self.area == "outline" or reader is None or self.pair is None or self.pair.comparison is None:
             document = self.outline.document
             if document is not None:
-                stem = exporting.stem(document)
-                self._ask_export(stem + ".大纲", lambda target: exporting.outline(target.format, document, self.lang))
+                self._ask_export(
+                    exporting.stem(document) + ".大纲",
+                    lambda target: exporting.outline(target.format, document, self.lang),
+                    outline=True,
+                )
             return
         stem = f"{exporting.stem(self.pair.left)}~{exporting.stem(self.pair.right)}"
         self._ask_export(stem, lambda target: exporting.shown(target.format, reader, self.lang))
 
-    def _ask_export(self, stem: str, make: Callable[[Target], str]) -> None:
+    def _ask_export(self, stem: str, make: Callable[[Target], str | bytes], *, outline: bool = False) -> None:
         inputs = [document.path for document in (self.pair.left, self.pair.right)] if self.pair else []
+        formats = exporting.formats(self.lang, outline=outline)
 
         def chosen(target: Target | None) -> None:
             if target is None:
@@ -319,7 +323,7 @@ class WorkScreen(Screen[None]):
             else:
                 self.tell(self.say("exported", path=target.path))
 
-        self.app.push_screen(ExportDialog(self.lang, exporting.formats(self.lang), stem), chosen)
+        self.app.push_screen(ExportDialog(self.lang, formats, stem), chosen)
 
     # ---- open and compare
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
@@ -26,9 +26,9 @@ class Style:
 
 
 class DiffWriter(Protocol):
-    """Text of a comparison."""
+    """Text of a comparison, or the bytes of a file."""
 
-    def __call__(self, comparison: Comparison, *, width: int, colour: bool, full: bool, lang: str) -> str: ...
+    def __call__(self, comparison: Comparison, *, width: int, colour: bool, full: bool, lang: str) -> str | bytes: ...
 
 
 class OutlineWriter(Protocol):
@@ -39,11 +39,15 @@ class OutlineWriter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An output format: the suffixes that mean it, and `module:function` of its two writers."""
+    """An output format: the suffixes that mean it, and `module:function` of its two writers.
+
+    outline: empty where a document's outline is not written in it. file: whether it is of use only in a file.
+    """
 
     suffixes: tuple[str, ...]
     diff: str
-    outline: str
+    outline: str = ""
+    file: bool = False
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -52,36 +56,49 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "json": Format((".json",), ".json_format:write_diff", ".json_format:write_outline"),
     }
 )
+DIFF_FORMATS = tuple(FORMATS)
+OUTLINE_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.outline)
 
 
-def write_diff(name: str, comparison: Comparison, style: Style) -> str:
+def write_diff(name: str, comparison: Comparison, style: Style) -> str | bytes:
     """A comparison in the format of that name."""
     writer = cast(DiffWriter, _load(FORMATS[name].diff))
     return writer(comparison, width=style.width, colour=style.colour, full=style.full, lang=style.lang)
 
 
 def write_outline(name: str, document: Document, style: Style) -> str:
-    """A document's outline in the format of that name."""
+    """A document's outline in the format of that name, one of OUTLINE_FORMATS."""
     writer = cast(OutlineWriter, _load(FORMATS[name].outline))
     return writer(document, width=style.width, colour=style.colour, lang=style.lang)
 
 
-def format_of(name: str, output: str) -> str:
-    """The format that is meant: by name, else by the output file's suffix, else text. Raises OptionError."""
+def format_of(name: str, output: str, among: Sequence[str] = DIFF_FORMATS) -> str:
+    """The format that is meant: by name, else by the output file's suffix, else text.
+
+    Raises OptionError for a suffix that means none of them, and where a format is of use only in a file
+    and there is none.
+    """
     suffix = _suffix(output)
-    if name or not output or not suffix:
-        return name or "text"
-    for known, entry in FORMATS.items():
-        if suffix in entry.suffixes:
-            return known
-    listing = " ".join(suffix for entry in FORMATS.values() for suffix in entry.suffixes)
-    raise OptionError(
-        f"不知道 {suffix} 是什么输出格式，认得的后缀有 {listing}。",
-        f"no output format has the suffix {suffix}; known are {listing}.",
-        path=output,
-        advice_zh="请换一个后缀，或用 --format 指明格式。",
-        advice_en="Choose another suffix, or name the format with --format.",
-    )
+    found = name or ("text" if not output or not suffix else "")
+    if not found:
+        found = next((known for known in among if suffix in FORMATS[known].suffixes), "")
+    if not found:
+        listing = " ".join(suffix for known in among for suffix in FORMATS[known].suffixes)
+        raise OptionError(
+            f"不知道 {suffix} 是什么输出格式，认得的后缀有 {listing}。",
+            f"no output format has the suffix {suffix}; known are {listing}.",
+            path=output,
+            advice_zh="请换一个后缀，或用 --format 指明格式。",
+            advice_en="Choose another suffix, or name the format with --format.",
+        )
+    if FORMATS[found].file and output in ("", "-"):
+        raise OptionError(
+            f"{found} 要写到文件里。",
+            f"{found} is written to a file.",
+            advice_zh=f"请用 -o 文件名{FORMATS[found].suffixes[0]} 指明。",
+            advice_en=f"Name it with -o FILE{FORMATS[found].suffixes[0]}.",
+        )
+    return found
 
 
 def _suffix(output: str) -> str:
