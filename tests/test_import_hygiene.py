@@ -29,6 +29,8 @@ def loaded(code: str) -> set[str]:
         ("from compare.cli import main; main(['--version'])", HEAVY | {"json", "re", "pathlib"}),
         ("from compare.cli import main; main(['diff', '--help'])", HEAVY - {"rich_click", "rich", "click"}),
         ("from compare.cli import main; main(['diff', 'no-such-file', 'b'])", {"textual", "rich", "jieba"}),
+        ("from compare.cli import main; main(['diff', 'samples', 'b'])", {"textual", "tui", "jieba"}),
+        ("from compare.cli import main; main(['tui', 'no-such-file', 'b'])", {"textual", "jieba", "numpy"}),
         ("import compare.readers", HEAVY),
         ("import compare.writers", HEAVY),
     ],
@@ -43,3 +45,8 @@ def test_json_needs_no_rich(tmp_path: Path) -> None:
     right.write_text(TEXT.replace("100", "200"), encoding="utf-8")
     command = ["diff", str(left), str(right), "--format", "json"]
     assert not loaded(f"from compare.cli import main; main({command!r})") & {"rich", "textual"}
+
+
+def test_kitty_keys_are_off_before_textual() -> None:
+    code = "import os; import tui; assert os.environ['TEXTUAL_DISABLE_KITTY_KEY'] == '1'"
+    assert "textual" not in loaded(code)
