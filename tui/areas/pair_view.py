@@ -26,7 +26,7 @@ from ..widgets.section_list import Entry, SectionList
 from .pane_area import PaneArea
 
 _OUTLINE_FROM = 130  # cells of the screen from which the list of sections has room beside two columns
-_REST = 0.06  # seconds after which the cursor rests
+_REST = 0.1  # seconds after which the cursor rests
 _DETAIL_FROM = 20  # lines of the screen from which the details have room
 
 

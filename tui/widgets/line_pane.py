@@ -59,6 +59,7 @@ class LinePane(Widget, can_focus=True):
         self.cursor = 0
         self.top = 0  # the first line in view
         self._wanted = 0
+        self._painting = 0, 0, False  # width, row of the cursor, whether text is selected
         self.left_side = True
         self.lines: list[Line] = []
         self._starts: dict[int, int] = {}
@@ -209,13 +210,18 @@ class LinePane(Widget, can_focus=True):
 
     # ---- paint
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Asked for once a step, not once a line: Textual finds each of them by a walk up the tree.
+        self._painting = self.size.width, self.row, self.text_selection is not None
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         index = self.top + y
-        width = self.size.width
+        width, row, selecting = self._painting
         if index >= len(self.lines):
             return Strip.blank(width, self.palette.base())
-        here = self.lines[index].row == self.row
-        if self.text_selection is not None:
+        here = self.lines[index].row == row
+        if selecting:
             return self._strip(index, here, width)
         key = index, here
         if key not in self._strips:
