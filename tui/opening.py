@@ -66,7 +66,7 @@ class Opening:
     def _read_pair(self, left: str, right: str, parts: tuple[int, int]) -> None:
         self._keeper.open(left, right)
         pair = Pair(self._keeper.read(left, parts[0]), self._keeper.read(right, parts[1]))
-        self._give(self._screen.show_preview, pair, preview(pair.left, pair.right, self._screen.lang))
+        self._show(self._screen.show_preview, pair, preview(pair.left, pair.right, self._screen.lang))
         self._compare(pair)
 
     def _understand(self, pair: Pair | None, single: Document | None) -> None:
@@ -84,5 +84,10 @@ class Opening:
 
         screen = self._screen
         pair.comparison = compare(pair.left, pair.right, options_of(screen.request), self._keeper.session)
+        self._show(screen.show_pair, pair, Reader(pair.comparison, screen.names))
         ranked = distinctive_measures(pair.comparison, (key_of(pair.left), key_of(pair.right)))
-        self._give(screen.show_pair, pair, ranked, Reader(pair.comparison, screen.names))
+        self._give(screen.show_measures, pair, ranked)
+
+    def _show(self, show: Callable[..., None], pair: Pair, reader: Reader) -> None:
+        """Show a reader, its lines made here: a long document's take a while."""
+        self._give(show, pair, reader, self._screen.reading.pane.laid(reader))

@@ -41,6 +41,7 @@ from .reader import Reader
 from .recent import Recents
 from .widgets.bars import Bar
 from .widgets.line_pane import LinePane
+from .widgets.reading import Laid
 from .workspace import Pair, Request
 
 if TYPE_CHECKING:
@@ -190,6 +191,8 @@ class WorkScreen(Screen[None]):
         """Bring an area to the front, where there is something to show in it."""
         if name in ("pair", "distinctive") and self.pair is None:
             self.tell(self.say("no_pair"))
+        elif name == "distinctive" and self.busy:
+            self.tell(self.say("wait"))
         elif name == "outline" and self.pair is None and self.single is None:
             self.tell(self.say("no_document"))
         else:
@@ -338,20 +341,29 @@ class WorkScreen(Screen[None]):
         self.recents.opened("file", [document.path], self.keeper.shown_path)
         self.switch("outline")
 
-    def show_preview(self, pair: Pair, reader: Reader) -> None:
+    def show_preview(self, pair: Pair, reader: Reader, laid: Laid | None) -> None:
         """Two documents have been read, and are being compared."""
         self.pair, self.single = pair, None
+        self.measures, self.ranked = {}, ((), ())
         self.busy = self.say("comparing")
         self.outline.show([pair.left, pair.right])
-        self.reading.show(reader, preview=True)
+        self.reading.show(reader, laid, preview=True)
         self.switch("pair")
 
-    def show_pair(self, pair: Pair, ranked: tuple[tuple[Measure, ...], tuple[Measure, ...]], reader: Reader) -> None:
-        """Two documents have been compared."""
-        first = self.pair is not pair or not self.measures
-        self.pair, self.ranked, self.busy = pair, ranked, ""
+    def show_pair(self, pair: Pair, reader: Reader, laid: Laid | None) -> None:
+        """Two documents have been compared; their measures are still being ranked."""
+        self.pair, self.busy = pair, self.say("ranking")
+        self.reading.show(reader, laid)
+        self.refresh_bars()
+
+    def show_measures(self, pair: Pair, ranked: tuple[tuple[Measure, ...], tuple[Measure, ...]]) -> None:
+        """The measures of the pair have been ranked: all is known."""
+        reader = self.reading.reader
+        assert reader is not None
+        first = not self.measures
+        self.ranked, self.busy = ranked, ""
         self.measures = {(m.left, m.clause): m for side in ranked for m in side}
-        self.reading.show(reader)
+        self.reading.show_measures()
         self.distinctive.show(reader, ranked)
         self.outline.show([pair.left, pair.right])
         if first:

@@ -20,7 +20,7 @@ from ..reader import Reader
 from ..rows import Filter, Key, key_of, marks_of, pieces
 from ..widgets.line_pane import LinePane
 from ..widgets.lines import Lines
-from ..widgets.reading import ReadingPane
+from ..widgets.reading import Laid, ReadingPane
 from ..widgets.ruler import Ruler
 from ..widgets.section_list import Entry, SectionList
 from .pane_area import PaneArea
@@ -58,8 +58,8 @@ class PairView(PaneArea):
 
     # ---- what is shown
 
-    def show(self, reader: Reader, *, preview: bool = False) -> None:
-        """Show a comparison, at the place that was being read before."""
+    def show(self, reader: Reader, laid: Laid | None = None, *, preview: bool = False) -> None:
+        """Show a comparison, at the place that was being read before. laid: its lines, where they are made already."""
         place = self.reader.place(self.pane.row) if self.reader and self.reader.rows else None
         kept = self.reader.filter if self.reader else Filter()
         self.reader = reader
@@ -67,10 +67,17 @@ class PairView(PaneArea):
         if kept:
             reader.filter = kept
             reader.build()
-        self.pane.show(reader, reader.row_at(*place) if place else 0)
+            laid = None
+        self.pane.show(reader, reader.row_at(*place) if place else 0, laid)
         self._show_sections()
         self._show_detail()
         self.work.refresh_bars()
+
+    def show_measures(self) -> None:
+        """The measures are known: the details may name them."""
+        if self.reader is not None:
+            self.detail = Detail(self.reader, self.work.measures, self.work.lang)
+            self._show_detail()
 
     def entered(self) -> None:
         self._fit()
