@@ -27,6 +27,7 @@ from .pane_area import PaneArea
 
 _OUTLINE_FROM = 130  # cells of the screen from which the list of sections has room beside two columns
 _REST = 0.1  # seconds after which the cursor rests
+DETAIL_LINES = (5, 12, 0)  # of the details, by turns
 _DETAIL_FROM = 20  # lines of the screen from which the details have room
 
 
@@ -40,7 +41,7 @@ class PairView(PaneArea):
         self.reader: Reader | None = None
         self.detail: Detail | None = None
         self._outline_wanted: bool | None = None  # None: as the width allows
-        self._detail_wanted = True
+        self._detail_lines = DETAIL_LINES[0]
         self._heads: dict[Key, int] = {}
         self._resting: Timer | None = None
 
@@ -90,7 +91,8 @@ class PairView(PaneArea):
         size = self.work.size
         outline = size.width >= _OUTLINE_FROM if self._outline_wanted is None else self._outline_wanted
         self.sections.set_class(not outline, "hidden")
-        self.about.set_class(not (self._detail_wanted and size.height >= _DETAIL_FROM), "hidden")
+        self.about.styles.height = min(self._detail_lines, size.height // 2)
+        self.about.set_class(not self._detail_lines or size.height < _DETAIL_FROM, "hidden")
 
     def set_palette(self, palette: Palette) -> None:
         self.pane.set_palette(palette)
