@@ -80,13 +80,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Heads that share a body. size: class of its length; kind: of its first link, or left or right for a section
-    that stands alone; roles: codes."""
+    """Heads that share a body. roles: codes; kinds: of its links, or left or right for a section that stands
+    alone; size: class of its length."""
 
     heads: tuple[Head, ...]
     items: tuple[Line | Fold, ...]
     roles: str
-    kind: str
+    kinds: str
     size: int
 
 
@@ -149,11 +149,10 @@ class Blocks:
         for head in heads:
             if head.right and not head.home:
                 items += self._ghosts.get(head.right.id, ())
-        first = heads[0]
         roles = dict.fromkeys(role for head in heads for s in (head.left, head.right) if s for role in s.roles)
-        kind = first.link.kind if first.link else "left" if first.left else "right"
+        kinds = dict.fromkeys(h.link.kind if h.link else "left" if h.left else "right" for h in heads)
         size = sum(piece.size for row in rows for piece in _pieces(row)) // 2
-        return Block(made, tuple(items), " ".join(roles), kind, sum(size > step for step in _SIZES))
+        return Block(made, tuple(items), " ".join(roles), " ".join(kinds), sum(size > step for step in _SIZES))
 
     # ---- heads
 

@@ -45,6 +45,14 @@
     if (link.getAttribute("href") === location.hash) { event.preventDefault(); goTo(location.hash); }
   });
 
+  /* what sticks below the bar follows its height */
+  const bar = document.querySelector(".bar");
+  const measure = () => {
+    const stuck = bar.offsetHeight + (parseFloat(getComputedStyle(bar).top) || 0);
+    root.style.setProperty("--bar", stuck + "px");
+  };
+  if (typeof ResizeObserver === "function") new ResizeObserver(measure).observe(bar); else measure();
+
   /* ---- folds */
 
   const foldButton = by("folds");

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 from importlib.resources import files
+from types import SimpleNamespace
 
 from jinja2 import DictLoader, Environment, StrictUndefined, Template
 
@@ -29,8 +30,8 @@ def render(comparison: Comparison, names: Names, full: bool) -> str:
     blocks = Blocks(view, places)
     style, script = _asset("page.css"), _asset("page.js")
     english = names.lang == "en"
-    words = json.loads(_asset("words.json"))[names.lang]
-    return _template().render(
+    words = SimpleNamespace(**json.loads(_asset("words.json"))[names.lang])
+    page = _template().render(
         comparison=comparison,
         names=names,
         word=names.word,
@@ -58,6 +59,7 @@ def render(comparison: Comparison, names: Names, full: bool) -> str:
         reason=comparison.regime_reason_en if english and comparison.regime_reason_en else comparison.regime_reason,
         session=session_facts(comparison, names) if comparison.session else "",
     )
+    return page.lstrip()  # the macros leave line feeds
 
 
 def _template() -> Template:
