@@ -109,7 +109,7 @@ class Blocks:
         self.names = places.names
         self.struck = view.comparison.regime == "version"
         legend = (item.split(" ", 1) for item in self.names.word("legend_marks").split("  "))
-        self.says = {mark: text for mark, text in legend}
+        self.says = dict(legend)
         self._placed: set[str] = set()
         self._similar = {(link.left, link.right): link.similarity for link in view.comparison.clause_links}
         self._ghosts = self._find_ghosts()
@@ -172,8 +172,10 @@ class Blocks:
             place = "" if (not left and row.home) or name in self._placed else name
             self._placed.add(place)
             document = self.places.document(left)
-            bare = not section.heading and not document.clauses_of.get(section.id)
-            heading = self.places.marker(section, left) if bare else self.places.heading(section, left)
+            if document.clauses_of.get(section.id):
+                heading = self.places.heading(section, left)
+            else:  # no clause shows the rest, a number or a stray mark
+                heading = plain(document, section.start, section.end)
             sides.append((place, self.places.called(section, left), heading))
             jumps.append(name)
             titles.append(self.places.title(section, left))
