@@ -78,13 +78,20 @@ async def prefers(browser: Browser, scheme: str, media: str = "") -> None:
 
 
 async def click(browser: Browser, selector: str) -> None:
-    """A click of the mouse in the middle of the element, brought into view first."""
-    await browser.value(f"document.querySelector({json.dumps(selector)}).scrollIntoView({{block: 'center'}})")
-    await asyncio.sleep(0.15)
-    box = f"(() => {{ const r = document.querySelector({json.dumps(selector)}).getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }})()"
-    x, y = await browser.value(box)
+    """A click of the mouse in the middle of the element, brought into view and come to rest there."""
+    element = f"document.querySelector({json.dumps(selector)})"
+    centre = (
+        f"(() => {{ const r = {element}.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }})()"
+    )
+    at = None
+    for _ in range(50):
+        await browser.value(f"{element}.scrollIntoView({{block: 'center'}})")
+        await asyncio.sleep(0.1)
+        before, at = at, await browser.value(centre)
+        if before == at:
+            break
     for kind in ("mousePressed", "mouseReleased"):
-        await browser.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+        await browser.call("Input.dispatchMouseEvent", type=kind, x=at[0], y=at[1], button="left", clickCount=1)
 
 
 async def press(browser: Browser, key: str, shift: bool = False) -> None:
