@@ -204,6 +204,9 @@ def test_links_lead_to_their_place(devtools: str, page: Path) -> None:
                 target = await browser.value(f"document.querySelector({json.dumps(link)}).hash")
                 await click(browser, link)
                 await browser.until(in_view(f"[id='{target[1:]}']"))
+            await browser.value("location.hash = '#l-3.3'")  # the list of sections goes along
+            current = "document.querySelector('#sections [aria-current] a')?.hash ?? ''"
+            await browser.until(current, lambda found: found.startswith("#l-3."))
             inside = "document.querySelector('.texts .fold .row.text .c[id]').id"
             await browser.value("for (const fold of document.querySelectorAll('.fold')) fold.open = false")
             name = await browser.value(f"location.hash = {inside}")

@@ -305,6 +305,30 @@
     if (row && !event.target.closest("a") && getSelection().isCollapsed) choose(row, false);
   });
 
+  /* ---- the list of sections follows what is read */
+
+  const list = by("sections"), items = new Map();
+  for (const link of all("li > a:first-child", list)) if (!items.has(link.hash)) items.set(link.hash, link.parentElement);
+  let current = null;
+  function follow(block) {
+    const place = block.querySelector(".place");
+    const item = place && items.get(place.hash);
+    if (!item || item === current) return;
+    if (current) current.removeAttribute("aria-current");
+    current = item;
+    item.setAttribute("aria-current", "true");
+    for (const pane of [list, list.firstElementChild]) {
+      const at = item.getBoundingClientRect(), box = pane.getBoundingClientRect();
+      if (pane.scrollHeight > pane.clientHeight && (at.top < box.top || at.bottom > box.bottom)) pane.scrollTop += at.top - box.top - box.height / 3;
+    }
+  }
+  if (typeof IntersectionObserver === "function") {
+    const reading = new IntersectionObserver((seen) => {
+      for (const one of seen) if (one.isIntersecting) follow(one.target);
+    }, {rootMargin: "-20% 0px -75% 0px"});
+    for (const block of blocks) reading.observe(block);
+  }
+
   /* ---- colours */
 
   const THEMES = ["auto", "light", "dark"], themeName = by("theme-name");
