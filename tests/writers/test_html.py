@@ -129,15 +129,20 @@ def test_structure(pair: Comparison, lang: str) -> None:
     assert found == path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("names_", PAIRS)
+def test_no_level_of_headings_is_left_out(names_: tuple[str, str]) -> None:
+    page = parsed(written(sample(*names_)))
+    levels = [int(node.tag[1]) for node in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels[0] == 1 and levels.count(1) == 1 and max(levels) > 3
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+
+
 def test_landmarks_and_headings(pair: Comparison) -> None:
     page = parsed(written(pair))
     assert page.get("lang") == "zh-CN" and parsed(written(pair, "en")).get("lang") == "en"
     for tag in ("header", "main", "footer"):
         assert len(page.xpath(f"//body/{tag}")) == 1
     assert all(nav.get("aria-label") for nav in page.xpath("//nav | //form[@id='filter'] | //*[@role='region']"))
-    levels = [int(node.tag[1]) for node in page.iter("h1", "h2", "h3", "h4", "h5")]
-    assert levels[0] == 1 and levels.count(1) == 1
-    assert all(b - a <= 1 for a, b in pairwise(levels))  # no level is left out
     fields = page.xpath("//button | //input[@type!='hidden'] | //select")
     assert all(words(f) or f.get("aria-label") or f.xpath("ancestor::label") for f in fields)
     for node in page.xpath("//section[@aria-labelledby]"):

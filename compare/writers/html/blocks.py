@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ...model import LabelSpan, Section
+from ...model import Section
 from ..inline import plain
 from ..page import evidence
 from ..rows import FoldRow, Piece, Row, SectionRow, SectionsRow, TextRow
 from ..summary import LABELS, percent
 from ..view import View
+from .evidence import Evidence
 from .markup import Markup, runs_html, safe
 from .places import Places
 
 _SIZES = (200, 400, 800, 1600, 3200)  # characters of a block, for a guess at its height before it is painted
-_GROUND = ("place", "body", "project", "amount", "date", "instrument", "unit")
+_DEEPEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,9 @@ class Blocks:
         self.struck = view.comparison.regime == "version"
         legend = (item.split(" ", 1) for item in self.names.word("legend_marks").split("  "))
         self.says = dict(legend)
+        self._depth = 0
         self._placed: set[str] = set()
-        self._similar = {(link.left, link.right): link.similarity for link in view.comparison.clause_links}
+        self.evidence = Evidence(view, places)
         self._ghosts = self._find_ghosts()
 
     def all(self) -> tuple[Block | Group, ...]:
@@ -179,8 +181,6 @@ class Blocks:
             sides.append((place, self.places.called(section, left), heading))
             jumps.append(name)
             titles.append(self.places.title(section, left))
-        section = row.left or row.right
-        level = min(max(section.level if section else 1, 1), 3)
         facts = tuple(self._facts(row))
         return Head(
             mark=mark,
@@ -192,8 +192,18 @@ class Blocks:
             brief=facts[0].text,
             facts=facts,
             container=row.container,
-            level=level,
+            level=self._level(row),
         )
+
+    def _level(self, row: SectionRow) -> int:
+        """Level of the heading, 1..3: how deep the section lies, but never more than one below the head before."""
+        document = self.places.document(row.left is not None)
+        section, depth = row.left or row.right, 0
+        while section is not None and depth < _DEEPEST:
+            depth += 1
+            section = document.by_id.get(section.parent) if section.parent is not None else None
+        self._depth = min(depth, self._depth + 1)
+        return self._depth
 
     def _facts(self, row: SectionRow) -> Iterator[Fact]:
         word, left = self.names.word, self.names.side(True)
@@ -260,50 +270,9 @@ class Blocks:
             if not (row.linked and marks):
                 marks.append((piece.mark, self.says.get(piece.mark, self.names.word("remark"))))
             labels.update(dict.fromkeys(ink.label for _, ink in piece.runs if ink.label in LABELS))
-        return Line(cells[0], cells[1], self._told(row, marks), " ".join(labels), "remark" if remark else "text")
-
-    def _told(self, row: TextRow, marks: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        """The marks, each with the evidence for it: similarity, labels, anchors, documents that carry a formula."""
-        found = []
-        sides = [(piece, left) for piece, left in ((row.left, True), (row.right, False)) if piece]
-        for number, (mark, says) in enumerate(marks):
-            facts = [says]
-            if row.linked and row.left and row.right:
-                similarity = self._similar.get((row.left.clause, row.right.clause), 0.0)
-                facts.append(f"{self.names.word('similarity')} {percent(similarity, mark in '=·')}")
-            for piece, left in sides if row.linked else sides[number : number + 1]:
-                facts.append(f"{self.names.side(left)} {self._why(piece, left)}")
-            found.append((mark, " · ".join(fact for fact in facts if fact.strip())))
-        return tuple(found)
-
-    def _why(self, piece: Piece, left: bool) -> str:
-        """Labels of a clause, each with its ground: 特色（云栖羊节、80万元）."""
-        grounds: dict[str, dict[str, None]] = {}
-        said = "".join("".join(text for text, _ in piece.runs).split())  # a span may run over several clauses
-        for span in self._spans(piece, left):
-            ground = grounds.setdefault(span.label, {})
-            if span.label in ("boilerplate", "quotation"):
-                ground.update(dict.fromkeys([self._carried(span)] if self._carried(span) else ()))
-            elif span.label == "distinctive":
-                ties = (reason.value for reason in span.reasons if reason.kind in _GROUND)
-                ground.update(dict.fromkeys(tie for tie in ties if "".join(tie.split()) in said))
-        english = self.names.lang == "en"
-        texts = []
-        for label, ground in grounds.items():
-            inner = (", " if english else "、").join(ground)
-            called = self.names.get("label", label)
-            texts.append((f"{called} ({inner})" if english else f"{called}（{inner}）") if inner else called)
-        return (", " if english else "、").join(texts)
-
-    def _carried(self, span: LabelSpan) -> str:
-        """In how many documents and issuers a span stands, or what it cites."""
-        cited = next((r.value for r in span.reasons if r.kind in ("citation", "definition")), "")
-        return evidence(span.reasons, self.names) or cited
-
-    def _spans(self, piece: Piece, left: bool) -> Iterator[LabelSpan]:
-        if piece.clause >= 0:
-            clause = self.places.document(left).clauses[piece.clause]
-            yield from self.view.labels[0 if left else 1].over(clause.start, clause.end)
+        return Line(
+            cells[0], cells[1], self.evidence.told(row, marks), " ".join(labels), "remark" if remark else "text"
+        )
 
     def _cell(self, piece: Piece, left: bool, origin: str | None) -> Cell:
         if piece.clause < 0:
@@ -336,16 +305,10 @@ class Blocks:
     # ---- folds
 
     def _fold(self, row: FoldRow) -> Fold:
-        texts = [self._folded(row, size) if size else "" for size in row.sizes]
-        phrases: dict[str, None] = {}
-        for line in row.rows if row.kind != "same" else ():
-            for piece, left in ((line.left, True), (line.right, False)):
-                for span in self._spans(piece, left) if piece else ():
-                    if carried := evidence(span.reasons, self.names):
-                        words = plain(self.places.document(left), span.start, span.end).strip("，、；。：")
-                        phrases.setdefault(f"“{words}”{'：' if self.names.lang == 'zh' else ': '}{carried}")
+        left, right = (self._folded(row, size) if size else "" for size in row.sizes)
+        phrases = () if row.kind == "same" else self.evidence.phrases(row)
         lines = tuple(self._line(line) for line in row.rows)
-        return Fold("=" if row.kind == "same" else "·", texts[0], texts[1], tuple(phrases), lines)
+        return Fold("=" if row.kind == "same" else "·", left, right, phrases, lines)
 
     def _folded(self, row: FoldRow, size: int) -> str:
         if row.kind == "same":
