@@ -27,7 +27,7 @@ from lxml import html as lxml_html
 from material import PLAN, RULE, SAMPLES, SHARED
 
 from compare.cli import main
-from compare.model import Comparison, Document, Metadata, Region, Remark
+from compare.model import Comparison, Document, LabelSpan, Metadata, Region, Remark
 from compare.pipeline import compare, read_document, understand
 from compare.writers import html
 from compare.writers.inline import plain
@@ -316,14 +316,22 @@ def test_anchors_are_those_of_the_documents(pair: Comparison) -> None:
         assert {f"{side}-{section.id}" for section in document.sections} <= ids
 
 
-def test_claims_lead_to_their_place() -> None:
-    page = parsed(written(sample("省级意见", "市级实施方案")))
+@pytest.mark.parametrize("names_", PAIRS)
+def test_claims_lead_to_their_place(names_: tuple[str, str]) -> None:
+    page = parsed(written(sample(*names_)))
     heat = page.xpath("//table[@class='heat']//td[contains(., '/')]")
     assert heat and all(cell.xpath("./a/@href") for cell in heat)
     assert all(row.xpath("./td[2]/a/@href") for row in page.xpath("//table[@class='measures']/tbody/tr"))
     assert all(item.xpath("./a/@href") for item in page.xpath("//*[@id='sections']//li | //*[@id='alone']//li"))
     for cell in page.xpath("//table[@class='shares']//td"):
         assert cell.xpath(".//a/@href") or words(cell) == "0%"
+
+
+def test_a_label_of_headings_alone_leads_to_its_section(pair: Comparison) -> None:
+    spans = (LabelSpan(0, 7, "quotation"), *pair.spans[0])
+    shares = ((("quotation", 0.1),), ())
+    found = replace(pair, spans=(spans, pair.spans[1]), summary=replace(pair.summary, label_shares=shares))
+    assert parsed(written(found)).xpath("//table[@class='shares']//td[1]//a/@href") == ["#l-1"]
 
 
 # ---- hostile texts

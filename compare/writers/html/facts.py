@@ -87,6 +87,9 @@ def _first_of_labels(view: View, places: Places, left: bool) -> dict[str, str]:
         for span in view.labels[0 if left else 1].over(clause.start, clause.end):
             if span.label not in found:
                 found[span.label] = places.clause(index, left)
+    for section in places.document(left).sections:  # for what stands in headings alone
+        for span in view.labels[0 if left else 1].over(section.start, section.end):
+            found.setdefault(span.label, places.section(section, left))
     return found
 
 
