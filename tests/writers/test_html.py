@@ -27,7 +27,7 @@ from lxml import html as lxml_html
 from material import PLAN, RULE, SAMPLES, SHARED
 
 from compare.cli import main
-from compare.model import Comparison, Document, LabelSpan, Metadata, Region, Remark
+from compare.model import Comparison, Document, LabelSpan, Link, Metadata, Region, Remark
 from compare.pipeline import compare, read_document, understand
 from compare.writers import html
 from compare.writers.inline import plain
@@ -164,6 +164,16 @@ def test_moved_sections_lead_to_each_other(pair: Comparison) -> None:
     assert ghost.xpath("./a/@href") == ["#r-3.2"]
     head = page.get_element_by_id("r-3.2").getparent()
     assert "#g-3.2" in head.xpath(".//a/@href")
+
+
+def test_a_moved_section_is_awaited_in_one_place(pair: Comparison) -> None:
+    """Behind 三 of the right document, which holds no text and stands beside two sections."""
+    links = (*pair.links, Link("2", "3", "partial", 0.3, 0.2), Link("2", "3.1", "partial", 0.2, 0.1, True))
+    page = parsed(
+        written(replace(pair, links=tuple(link for link in links if (link.left, link.right) != ("3", "3.1"))))
+    )
+    ids = page.xpath("//@id")
+    assert [name for name in ids if name.startswith("g-")] == ["g-3.1", "g-3.2"] and len(ids) == len(set(ids))
 
 
 def test_remarks_stand_under_their_clause(pair: Comparison) -> None:

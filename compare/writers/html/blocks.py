@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ...model import Section
 from ..inline import plain
 from ..page import evidence
 from ..rows import FoldRow, Piece, Row, SectionRow, SectionsRow, TextRow
@@ -115,6 +114,7 @@ class Blocks:
         self._placed: set[str] = set()
         self.evidence = Evidence(view, places)
         self._ghosts = self._find_ghosts()
+        self._awaited = {line.right.id for lines in self._ghosts.values() for line in lines if line.right}
 
     def all(self) -> tuple[Block | Group, ...]:
         """Everything, in order."""
@@ -150,7 +150,7 @@ class Blocks:
                 items.append(self._fold(row))
         for head in heads:
             if head.right and not head.home:
-                items += self._ghosts.get(head.right.id, ())
+                items += self._ghosts.pop(head.right.id, ())  # a heading may stand in several blocks
         roles = dict.fromkeys(role for head in heads for s in (head.left, head.right) if s for role in s.roles)
         kinds = dict.fromkeys(h.link.kind if h.link else "left" if h.left else "right" for h in heads)
         size = sum(piece.size for row in rows for piece in _pieces(row)) // 2
@@ -216,7 +216,8 @@ class Blocks:
                 yield Fact(word("pinned"))
             if row.link.moved and row.right:
                 path = self.places.path(row.right, False)
-                target = self.places.ghost(row.right) if self._has_ghost(row.right) else ""
+                ghost = self.places.ghost(row.right)
+                target = ghost if ghost in self._awaited else ""
                 yield Fact(word("moved", side=self.names.side(False), path=path), target)
             if row.split:
                 yield Fact(word("split", n=row.split))
@@ -248,10 +249,6 @@ class Blocks:
             found.setdefault(before, []).append(Line(None, cell, (("^", self.says["^"]),), kind="ghost"))
         found.pop("", None)  # nothing stands before it
         return found
-
-    def _has_ghost(self, section: Section) -> bool:
-        wanted = self.places.ghost(section)
-        return any(line.right and line.right.id == wanted for lines in self._ghosts.values() for line in lines)
 
     # ---- lines
 
