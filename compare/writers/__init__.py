@@ -54,6 +54,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "text": Format((".txt",), ".text:write", ".outline_text:write"),
         "json": Format((".json",), ".json_format:write_diff", ".json_format:write_outline"),
+        "html": Format((".html", ".htm"), ".html:write", file=True),
     }
 )
 DIFF_FORMATS = tuple(FORMATS)

@@ -134,6 +134,11 @@ def wrap(text: str, width: int, *, ambiguous: int = 1, indent: int = 0) -> list[
     return slices
 
 
+def atoms(text: str) -> list[tuple[int, int]]:
+    """Slices that stay on one line: numbers with their units, document numbers, 第X条, Latin words, long dashes."""
+    return [match.span() for match in _ATOM.finditer(text)]
+
+
 def _locks(text: str) -> bytearray:
     """1 at every offset inside a number, word or mark, where no line may end."""
     locked = bytearray(len(text) + 1)
