@@ -20,22 +20,22 @@ _SHARED = ("shared", "adapted", "value_changed", "boilerplate", "quotation")
 def further(pair: Pair, words: Words, sides: tuple[str, str]) -> tuple[Table, ...]:
     """The tables summary, sections, shared and distinctive. sides: what the main table calls the documents."""
     return (
-        _table("summary", {"item": 16, "left": 50, "right": 50}, _summary(pair, words), words, sides),
+        _table("summary", {"item": 20, "left": 32, "right": 32}, _summary(pair, words), words, sides),
         _table(
             "sections",
-            {"number": 5, "left_place": 12, "left_heading": 30, "role": 14, "right_place": 12, "right_heading": 30,
-             "kind": 9, "similarity": 8, "moved": 6},
+            {"number": 5, "left_place": 10, "left_heading": 20, "role": 12, "right_place": 10, "right_heading": 20,
+             "kind": 9, "similarity": 7, "moved": 5},
             _sections(pair, words, sides), words, sides,
         ),
         _table(
             "shared",
-            {"number": 5, "left_place": 11, "left_text": 46, "right_place": 11, "right_text": 46, "label": 9,
-             "similarity": 8},
+            {"number": 5, "left_place": 10, "left_text": 30, "right_place": 10, "right_text": 30, "label": 8,
+             "similarity": 7},
             _shared(pair, words), words, sides,
         ),
         _table(
             "distinctive",
-            {"number": 5, "side": 5, "place": 12, "role": 14, "text": 56, "anchors": 26, "nearest": 40, "similarity": 8},
+            {"number": 5, "side": 8, "place": 10, "role": 10, "text": 30, "anchors": 14, "nearest": 24, "similarity": 7},
             _distinctive(pair, words, sides), words, sides,
         ),
     )  # fmt: skip

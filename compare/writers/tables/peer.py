@@ -14,7 +14,7 @@ _MUCH = 0.6  # and from which what one says the other says too, in other words
 
 def columns(pair: Pair, words: Words) -> tuple[Column, ...]:
     """The columns of the table; the sides are named by their places, or issuers."""
-    widths = {"number": 4, "role": 8, "left": 36, "right": 36, "remark": 24}
+    widths = {"number": 5, "role": 8, "left": 28, "right": 28, "remark": 19}
     heads = {key: words.say(f"peer_{key}") for key in widths}
     for key, document in zip(("left", "right"), pair.documents, strict=True):
         owner = (*document.metadata.places[:1], *document.metadata.issuers[:1], "")[0]

@@ -13,6 +13,7 @@ from .words import Words
 Marked = list[tuple[int, int, Mark]]
 Marker = Callable[[int], Marked]
 ELLIPSIS = "……"
+_INNER = str.maketrans("“”", "‘’")
 _TWICE = 160  # characters up to which a section is quoted again in every row that it answers
 
 
@@ -28,8 +29,16 @@ def size(document: Document, start: int, end: int) -> int:
 
 
 def short(text: str, most: int = 24) -> str:
-    """A quotation, its end left out where it is longer than `most` characters."""
-    return text if len(text) <= most else f"{text[: most - 2]}{ELLIPSIS}"
+    """A quotation for an explanation: single quotation marks inside, its end left out, if possible behind a comma,
+    where it is longer than `most` characters."""
+    text = text.translate(_INNER)
+    if len(text) <= most:
+        return text
+    text = text[: most - 2]
+    if text.count("‘") > text.count("’") and text.rindex("‘"):
+        text = text[: text.rindex("‘")]
+    comma = max(text.rfind(mark) for mark in "，；、")
+    return (text[:comma] if comma >= len(text) // 2 else text) + ELLIPSIS
 
 
 def quote(
@@ -50,10 +59,11 @@ def quote(
     """
     number = path(document, section, words)
     paragraphs: list[list[Run]] = []
+    line: list[Run] = []
     head = plain(document, section.start, section.body)
     if not head or number != section.marker.strip(" 、.．，,:：　"):
-        paragraphs.append([Run(number, "note")])
-    line: list[Run] = [Run(head, heading)] if head else []
+        line.append(Run(f"【{number}】", "note"))
+    line += [Run(head, heading)] if head else []
     if head and not section.heading:  # 第三条 and its text stand on one line
         line.append(Run("　"))
     elif head:
@@ -146,7 +156,7 @@ def _common(one: Sequence[tuple[int, int]], two: Sequence[tuple[int, int]]) -> l
 def own_marks(document: Document, labels: Labels, index: int, links: Sequence[ClauseLink], left: bool) -> Marked:
     """Marks of a clause between two documents of their own: other values, and what is distinctive."""
     clause = document.clauses[index]
-    edits = changed(links, left)
+    edits = [(a, b) for a, b in changed(links, left) if any(char.isnumeric() for char in document.text[a:b])]
     found: Marked = []
     for span in labels.over(clause.start, clause.end):
         low, high = max(span.start, clause.start), min(span.end, clause.end)

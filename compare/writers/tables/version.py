@@ -33,7 +33,7 @@ class Omitted:
 
 def columns(words: Words) -> tuple[Column, ...]:
     """The columns of the table."""
-    widths = {"number": 4, "before": 34, "after": 34, "change": 6, "remark": 24}
+    widths = {"number": 5, "before": 28, "after": 28, "change": 8, "remark": 19}
     return tuple(Column(key, words.say(f"version_{key}"), width) for key, width in widths.items())
 
 

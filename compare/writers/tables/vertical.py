@@ -44,7 +44,7 @@ def _cites(citing: Document, cited: Document) -> bool:
 
 def columns(words: Words) -> tuple[Column, ...]:
     """The columns of the table."""
-    widths = {"number": 4, "asked": 30, "answer": 30, "way": 7, "difference": 24, "units": 12}
+    widths = {"number": 5, "asked": 25, "answer": 25, "way": 8, "difference": 18, "units": 10}
     return tuple(Column(key, words.say(f"vertical_{key}"), width) for key, width in widths.items())
 
 
