@@ -6,9 +6,9 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
-EPOCH = datetime(2000, 1, 1, tzinfo=timezone.utc)  # when every file says that it was made
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # when every file says that it was made
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BLANKS = re.compile("[\t\n\r\x85\u2028\u2029]+")
 

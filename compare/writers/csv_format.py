@@ -14,7 +14,9 @@ from .tables.words import Words, words
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # what makes a spreadsheet compute; full-width too in some
 
 
-def write(comparison: Comparison, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh") -> bytes:
+def write(
+    comparison: Comparison, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh"
+) -> bytes:
     """A comparison as the bytes of a CSV. full: also what did not change between versions."""
     return render(handout(comparison, full=full, lang=lang))
 
@@ -24,7 +26,7 @@ def render(given: Handout) -> bytes:
     say = words(given.lang)
     stream = io.StringIO()
     out = csv.writer(stream, lineterminator="\r\n")
-    out.writerow([column.heading for column in given.main.columns])
+    out.writerow([_safe(legal(column.heading)) for column in given.main.columns])
     for row in given.main.rows:
         out.writerow([_safe(_text(cell, say)) for cell in row.cells])
     out.writerow([])

@@ -43,7 +43,9 @@ _KEEP = 220  # characters up to which a row is not broken over two pages
 _CENTRED = ("number", "change", "way", "role")
 
 
-def write(comparison: Comparison, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh") -> bytes:
+def write(
+    comparison: Comparison, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh"
+) -> bytes:
     """A comparison as the bytes of a .docx. full: also what did not change between versions."""
     return render(handout(comparison, full=full, lang=lang))
 
@@ -161,7 +163,8 @@ def _font_table() -> bytes:
         for name, kin in _KIN.items()
     ]
     entries.append(
-        f'<w:font w:name="{_LATIN}"><w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
+        f'<w:font w:name="{_LATIN}"><w:charset w:val="00"/><w:family w:val="roman"/>'
+        '<w:pitch w:val="variable"/></w:font>'
     )
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return f"{head}<w:fonts {nsdecls('w')}>{''.join(entries)}</w:fonts>".encode()
@@ -243,11 +246,11 @@ def _cell(cell: Cell, row: Row, column: Column, width: int, body: str, styles: d
 def _paragraph(runs: Paragraph, centred: bool, keep: bool, body: str, styles: dict[Mark, str]) -> Any:
     element = OxmlElement("w:p")
     properties = OxmlElement("w:pPr")
-    for tag, value in (("w:pStyle", body), ("w:keepNext", "" if keep else None), ("w:jc", "center" if centred else None)):
-        if value is not None:
+    settings = {"w:pStyle": body, "w:keepNext": "1" if keep else "", "w:jc": "center" if centred else ""}
+    for tag, value in settings.items():
+        if value:
             child = OxmlElement(tag)
-            if value:
-                child.set(qn("w:val"), value)
+            child.set(qn("w:val"), value)
             properties.append(child)
     element.append(properties)
     for run in runs:

@@ -1,4 +1,4 @@
-"""The table of a comparison in Markdown, to paste: marks as HTML tags, as ** does not open beside Chinese punctuation."""
+"""The table of a comparison in Markdown, to paste. Marks are HTML tags: ** does not open beside Chinese punctuation."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ _TAGS: dict[Mark, tuple[str, str]] = {
     "own": ("<u>", "</u>"),
     "note": ("<i>", "</i>"),
 }
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!~|$^=:@>])")
-_LEAD = re.compile(r"^(\d+)([.)])")
+_SPECIAL = re.compile(r"([\\`*_\[\]#~|$])")
 
 
 def write(comparison: Comparison, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh") -> str:

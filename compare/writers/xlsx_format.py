@@ -33,7 +33,9 @@ _REPEATED = ("change", "way", "role", "units", "kind", "side", "place", "left_pl
 _SHEET = re.compile(r"[\[\]:*?/\\]")
 
 
-def write(comparison: Comparison, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh") -> bytes:
+def write(
+    comparison: Comparison, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh"
+) -> bytes:
     """A comparison as the bytes of an .xlsx. full: also what did not change between versions."""
     return render(handout(comparison, full=full, lang=lang))
 
@@ -46,7 +48,9 @@ def render(given: Handout) -> bytes:
         "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
     }  # fmt: skip
     with xlsxwriter.Workbook(stream, options) as book:
-        book.set_properties({"title": legal(given.title)[:250], "author": "bidui", "created": EPOCH.replace(tzinfo=None)})
+        book.set_properties(
+            {"title": legal(given.title)[:250], "author": "bidui", "created": EPOCH.replace(tzinfo=None)}
+        )
         writer = _Book(book, given)
         writer.sheet(given.main, titled=True)
         for table in given.further:
@@ -62,9 +66,13 @@ class _Book:
         self.given = given
         base = {"font_name": _FONT, "font_size": _SIZE, "text_wrap": True, "valign": "top"}
         grid = {**base, "border": 1, "border_color": "#A6A6A6"}
-        self.title = book.add_format({"font_name": _HEAD, "font_size": 16, "align": "center", "valign": "vcenter", "text_wrap": True})
+        self.title = book.add_format(
+            {"font_name": _HEAD, "font_size": 16, "align": "center", "valign": "vcenter", "text_wrap": True}
+        )
         self.line = book.add_format({**base, "valign": "vcenter"})
-        self.head = book.add_format({**grid, "font_name": _HEAD, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7E6E6"})
+        self.head = book.add_format(
+            {**grid, "font_name": _HEAD, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7E6E6"}
+        )
         self.grid = grid
         self.formats: dict[tuple[bool, bool, Mark], Any] = {}
         self.runs = {
@@ -102,11 +110,11 @@ class _Book:
                 last += 1
                 for number, (cell, column) in enumerate(zip(part.cells, table.columns, strict=True)):
                     runs = _runs(cell)
-                    form = self.form(column.key in _CENTRED, part.kind == "band", runs[0].mark if len(runs) == 1 else "plain")
+                    form = self.form(
+                        column.key in _CENTRED, part.kind == "band", runs[0].mark if len(runs) == 1 else "plain"
+                    )
                     self._put(sheet, last, number, runs, form)
-                # Not every program fits rows to wrapped text by itself: each has its height, a little on the safe side.
-                heights = (_lines(c.text, column.width - 1) for c, column in zip(part.cells, table.columns, strict=True))
-                sheet.set_row(last, min(_LINE * max(heights) + 4, 409))
+                sheet.set_row(last, _height(part, table.columns))
         sheet.autofilter(at, 0, max(last, at), len(table.columns) - 1)
         if titled:
             self._below(sheet, table, last + 2)
@@ -164,6 +172,12 @@ def _runs(cell: Cell) -> list[Run]:
 def _lines(text: str, width: int) -> int:
     """Lines of a text in a column of so many Chinese characters."""
     return sum(1 + (_width(line) - 1) // max(1, width) if line else 1 for line in text.split("\n"))
+
+
+def _height(row: Row, columns: Sequence[Column]) -> float:
+    """Points that a row takes, a little on the safe side: not every program fits rows to wrapped text by itself."""
+    lines = max(_lines(cell.text, column.width - 1) for cell, column in zip(row.cells, columns, strict=True))
+    return min(_LINE * lines + 4, 409)
 
 
 def _width(text: str) -> int:

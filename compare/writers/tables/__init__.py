@@ -5,6 +5,8 @@ The writers of Word, Excel, Markdown and CSV give it their form; what stands in 
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from ...model import Comparison, Document
 from ..summary import sorted_dates, title_of
 from . import peer, version, vertical
@@ -14,6 +16,8 @@ from .lists import further
 from .model import Handout, Paragraph, Run, Table
 from .units import Units, units_named
 from .words import Words, words
+
+_ISSUERS = 3  # issuers that are named
 
 __all__ = ["handout"]
 
@@ -52,20 +56,28 @@ def handout(comparison: Comparison, *, full: bool = False, lang: str = "zh", uni
 
 
 def _title(comparison: Comparison, say: Words) -> str:
-    left, right = (title_of(document, say.names) for document in (comparison.left, comparison.right))
+    left, right = (_name(document, say) for document in (comparison.left, comparison.right))
     return say.say(f"title_{comparison.regime}", left=left, right=right)
+
+
+def _name(document: Document, say: Words) -> str:
+    """The title, or the name of the file without its suffix."""
+    return document.metadata.title or PurePath(title_of(document, say.names)).stem
 
 
 def _source(document: Document, name: str, say: Words) -> str:
     """What a document is called in the table, its title, and in brackets number, dates and issuers."""
     meta = document.metadata
-    facts = [meta.number, *meta.issuers]
+    issuers = say.comma.join(meta.issuers[:_ISSUERS])
+    if len(meta.issuers) > _ISSUERS:
+        issuers = say.say("issuers", text=issuers, n=len(meta.issuers))
+    facts = [meta.number, issuers]
     facts += [f"{say.names.get('date', kind)} {date}" for kind, date in sorted_dates(document, say.names)]
     facts += [meta.status]
     if document.parts > 1:
         facts.append(say.names.word("part", part=document.part, parts=document.parts))
     known = say.say("comma_wide").join(fact for fact in facts if fact)
-    text = say.say("source", name=name, title=title_of(document, say.names))
+    text = say.say("source", name=name, title=_name(document, say))
     return text + (say.say("brackets", text=known) if known else "")
 
 

@@ -16,10 +16,12 @@ from ..view import View
 class Block:
     """A left section with the right sections linked to it, or a section of one side alone.
 
-    lefts: the left section, none where a right one stands alone; several where blocks were joined. links: as many as rights, in their order; empty where a section stands alone. clauses: indices of the clauses
-    shown here, left and right, in reading order; a right clause may be shown in several blocks. elsewhere: right
-    sections whose text stands in the block of another left section, by that section's id. pairs: the clause
-    links between what is shown here. remarks: what a reader has noted on it.
+    lefts: the left section, none where a right one stands alone; several where blocks were joined. links: as many
+    as rights, in their order; empty where a section stands alone. clauses: indices of the clauses shown here, left and
+    right, in reading order; a right clause may be shown in several blocks. pairs: the clause links between what is
+    shown here. elsewhere: right sections whose text stands in the block of another left section, by that section's id.
+    merged: ids of the left sections that share a right one, where these are several. remarks: what a reader has noted
+    on it. container: a heading above others, without text of its own.
     """
 
     lefts: tuple[Section, ...]

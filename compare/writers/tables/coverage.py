@@ -49,7 +49,11 @@ def _omitted(pair: Pair, words: Words, omitted: Omitted) -> Iterator[str]:
         if kind == "same" or all(path(left, a, words) == path(right, b, words) for a, b in pairs if a and b):
             listing = places(left, lefts, words)
         else:
-            listing = words.say("renumbered_list", left=places(left, lefts, words), right=places(right, [b for _, b in pairs if b], words))
+            listing = words.say(
+                "renumbered_list",
+                left=places(left, lefts, words),
+                right=places(right, [b for _, b in pairs if b], words),
+            )
         parts.append(words.say(f"quiet_{kind}", n=len(pairs), list=listing))
     if parts:
         yield words.say("not_listed", parts=words.say("semicolon").join(parts)) + words.say("stop")
@@ -62,7 +66,8 @@ def places(document: Document, sections: Sequence[Section], words: Words) -> str
     order = {section.id: n for n, section in enumerate(document.sections)}
     runs: list[list[Section]] = []
     for section in sorted(sections, key=lambda s: order[s.id]):
-        if runs and order[section.id] == order[runs[-1][-1].id] + 1:
+        before = runs[-1][-1] if runs else section
+        if order[section.id] == order[before.id] + 1 and section.level == before.level:
             runs[-1].append(section)
         else:
             runs.append([section])

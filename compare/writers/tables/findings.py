@@ -23,7 +23,7 @@ _FIGURES = ("amount", "date")
 class Side:
     """One side of a block. total: characters of its clauses; ritual, same, echoed: of them formula or quotation, word
     for word as in the other document, and said there in any way. lone: clauses that the other document does not have,
-    formula and responsible units apart. own: its distinctive text, piece by piece; figures: the amounts and dates in it."""
+    formula and responsible units apart. own: its distinctive text, piece by piece; figures: its amounts and dates."""
 
     total: int
     ritual: int

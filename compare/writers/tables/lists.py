@@ -1,4 +1,4 @@
-"""The tables that go with the main one: figures, sections and their counterparts, shared clauses, distinctive measures."""
+"""The tables that go with the main one: figures, sections, shared clauses, distinctive measures."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def further(pair: Pair, words: Words, sides: tuple[str, str]) -> tuple[Table, ..
         ),
         _table(
             "distinctive",
-            {"number": 5, "side": 8, "place": 10, "role": 10, "text": 30, "anchors": 14, "nearest": 24, "similarity": 7},
+            {"number": 5, "side": 8, "place": 10, "role": 10, "text": 30, "anchors": 14, "nearest": 24,
+             "similarity": 7},
             _distinctive(pair, words, sides), words, sides,
         ),
     )  # fmt: skip
@@ -62,7 +63,7 @@ def _summary(pair: Pair, words: Words) -> Iterator[Row]:
         (word("title"), [title_of(d, names) for d in pair.documents]),
         (word("number"), [d.metadata.number for d in pair.documents]),
         (word("issuer"), [words.listed(d.metadata.issuers) for d in pair.documents]),
-        (word("dates"), ["\n".join(f"{names.get('date', n)} {day}" for n, day in sorted_dates(d, names)) for d in pair.documents]),
+        (word("dates"), [_dates(d, words) for d in pair.documents]),
         (word("status"), [d.metadata.status for d in pair.documents]),
         (words.say("file"), [d.path.replace("\\", "/").rsplit("/", 1)[-1] for d in pair.documents]),
         (words.say("sections"), [str(n) for n in summary.units]),
@@ -86,13 +87,18 @@ def _summary(pair: Pair, words: Words) -> Iterator[Row]:
     for role, share, count in summary.by_role:
         item = words.say("similarity_of", role=names.roles(tuple(role.split("+"))))
         yield _row(item, words.say("share_sections", share=percent(share), n=count), "")
-    for item in comparison.replacements:
-        yield _row(word("replacements"), item.left, words.say("times", text=item.right, n=item.count))
+    for r in comparison.replacements:
+        yield _row(word("replacements"), r.left, words.say("times", text=r.right, n=r.count))
     for n, document in enumerate((left, right)):
         for note in dict.fromkeys(document.notes):
             yield _row(word("notes"), *((note, "") if n == 0 else ("", note)))
     for note in comparison.notes:
         yield _row(word("notes"), note, "")
+
+
+def _dates(document: Document, words: Words) -> str:
+    names = words.names
+    return "\n".join(f"{names.get('date', name)} {day}" for name, day in sorted_dates(document, names))
 
 
 # ---- sections

@@ -50,7 +50,7 @@ def _remark(pair: Pair, block: Block, words: Words) -> Cell:
     else:
         parts += _both(found.left, found.right, words)
         parts += [say(f"peer_{c.kind}", left=c.left, right=c.right) for c in found.changes][:SEVERAL]
-        parts += places(pair, block, words)
+        parts += places(pair, block, words, "peer")
     lines = [words.sentences(parts)] if any(parts) else []
     lines += [say("remark", text=text) for text in block.remarks]
     return plain("\n".join(lines))

@@ -37,7 +37,7 @@ def short(text: str, most: int = 24) -> str:
     text = text[: most - 2]
     if text.count("‘") > text.count("’") and text.rindex("‘"):
         text = text[: text.rindex("‘")]
-    comma = max(text.rfind(mark) for mark in "，；、")
+    comma = max(text.rfind(mark) for mark in "，；、,;")
     return (text[:comma] if comma >= len(text) // 2 else text) + ELLIPSIS
 
 
@@ -121,7 +121,7 @@ def marked(document: Document, start: int, end: int, marks: Marked) -> list[Run]
     runs: list[Run] = []
     for low, high in pairwise(cuts):
         text = "".join(document.text[max(a, low) : min(b, high)] for a, b in shown if a < high and b > low)
-        mark = next((mark for a, b, mark in marks if a <= low and high <= b), "plain")
+        mark: Mark = next((mark for a, b, mark in marks if a <= low and high <= b), "plain")
         if text:
             runs.append(Run(text.replace("\n", " "), mark))
     return runs

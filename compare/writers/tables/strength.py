@@ -1,4 +1,4 @@
-"""Whether a counterpart asks more or less: other figures of a kind that can be compared, and stronger or weaker words."""
+"""Whether a counterpart asks more or less: figures of a kind that can be compared, and stronger or weaker words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from ...model import ClauseLink, Document
 from ...vocabulary import table
 from ..inline import plain
 
-_FIGURE = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*([十百千万亿]*)(个百分点|个工作日|工作日|[%％]|[一-龥]{1,2})?")
+_FIGURE = re.compile(
+    r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*([十百千万亿]*)(个百分点|个工作日|工作日|[%％]|[一-龥]{1,2})?"
+)
 _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:底|末)?(?:前)?")
 _DUE = re.compile(r"到|前|底|末|内")

@@ -202,8 +202,13 @@ class _Maker:
         here = quoted_here(document, section, block.clauses[side])
         known = set(block.clauses[side])
         return quote(
-            document, section, self.words, here, lambda index: marks(index) if index in known else [],
-            heading=heading, elided=hidden,
+            document,
+            section,
+            self.words,
+            here,
+            lambda index: marks(index) if index in known else [],
+            heading=heading,
+            elided=hidden,
         )
 
     def _retitled(self, block: Block) -> bool:
@@ -263,7 +268,7 @@ class _Maker:
                 found = [say("reordered")]
             parts.append(self.words.listed(found, SEVERAL) if found else "")
         elif kind in ("added", "deleted"):
-            parts.append(self._figures(block))
+            parts.append(say(f"title_{kind}") if block.container else self._figures(block))
         lines = [self.words.sentences(parts)] if any(parts) else []
         lines += [say("remark", text=text) for text in block.remarks]
         return plain("\n".join(lines))
@@ -334,6 +339,10 @@ class _Maker:
             return ""
         if any(_bare(_replaced(one, [item])) == _bare(two) for item in self.pair.comparison.replacements):
             return ""
+        if len(one) == len(two) == 1:  # “一次”改为“两次” says more than “一”改为“两”
+            after = left.text[edit.left.end : edit.left.end + 1]
+            if after.isalnum() and after == right.text[edit.right.end : edit.right.end + 1]:
+                one, two = one + after, two + after
         code = "words_replaced" if one and two else "words_added" if two else "words_deleted"
         return self.words.say(code, left=short(one), right=short(two))
 

@@ -136,7 +136,7 @@ def _answered(pair: Pair, block: Block, found: Findings, words: Words) -> tuple[
     parts: list[str] = []
     same = left.total and left.same >= _COPY * left.total
     extra = right.total and right.total - right.echoed - right.ritual >= _OWN * right.total
-    if same and not extra and not found.changes:
+    if same and not extra and not right.own and not found.changes:
         ways.append("copied")
         parts.append(say("copied_all" if left.same == left.total else "copied", n=_percent(left.same, left.total)))
     if right.figures and not _has_figures(pair, block):
@@ -192,16 +192,16 @@ def _told(change: Change, words: Words) -> str:
     return words.say(f"{change.kind}_{how}", left=change.left, right=change.right)
 
 
-def places(pair: Pair, block: Block, words: Words) -> list[str]:
+def places(pair: Pair, block: Block, words: Words, regime: str = "vertical") -> list[str]:
     """Where counterparts stand that are out of order, split or merged."""
     found = []
     left, right = pair.documents
     moved = [path(right, s, words) for s, link in zip(block.rights, block.links, strict=False) if link.moved]
     if moved:
-        found.append(words.say("stands_in", places=words.listed(moved)))
+        found.append(words.say(f"{regime}_stands_in", places=words.listed(moved)))
     if block.merged and block.left:
         others = [path(left, left.by_id[key], words) for key in block.merged if key != block.left.id]
-        found.append(words.say("answers_also", places=words.listed(others)))
+        found.append(words.say(f"{regime}_answers_also", places=words.listed(others)))
     if any(link.kind == "same_role" for link in block.links) and block.real:
         found.append(words.say("some_by_role"))
     return found

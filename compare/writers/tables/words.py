@@ -25,10 +25,15 @@ class Words:
         text = self.texts[code]
         return text.format(**values) if values else text
 
+    @property
+    def comma(self) -> str:
+        """What stands between the entries of a list."""
+        return self.say("comma")
+
     def listed(self, entries: Iterable[str], most: int = 0) -> str:
         """Entries as a list; with `most`, the first of them and how many there are."""
         kept = list(entries)
-        text = self.say("comma").join(kept[:most] if most else kept)
+        text = self.comma.join(kept[:most] if most else kept)
         return text if not most or len(kept) <= most else self.say("and_more", text=text, n=len(kept))
 
     def sentences(self, parts: Sequence[str]) -> str:
