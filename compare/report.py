@@ -106,11 +106,13 @@ class VersionLink:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Two clauses of two documents that say the same; similarity of their matching keys 0..1."""
+    """Two clauses of two documents that say the same, wholly or in part. similarity: ratio of their matching keys,
+    0..1, 0 below 0.6. shared: characters of either in equal runs of 13 and more."""
 
     left: Quote
     right: Quote
     similarity: float
+    shared: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +128,9 @@ class RoleFigure:
 class PairFigures:
     """What the matrix says of one pair of families, with the base of each figure.
 
-    gross: share of `characters` (matching characters of both bodies) that the other has too, in clauses at least
-    0.6 similar, weighted by similarity. net: the same without set phrases and quotations, over `own` characters.
+    gross: share of `characters` (matching characters of both bodies) that the other has too: clauses at least 0.6
+    similar by their similarity, equal runs of 13 characters and more in others. net: the same without set phrases and
+    quotations, over `own` characters.
     left_in_right, right_in_left: the same as gross, over one side's characters. subject: cosine of two-character
     words weighted by rarity in the report. structure: likeness of the sequences of roles; text plays no part in it.
     """
@@ -159,13 +162,15 @@ class Merge:
 @dataclass(frozen=True)
 class Passages:
     """All verified clause pairs between representatives of different families, as columns sorted by (left, right,
-    left clause, right clause). left < right are family numbers; clauses are indices into `Document.clauses`."""
+    left clause, right clause). left < right are family numbers; clauses are indices into `Document.clauses`;
+    similarity and shared as in Passage."""
 
     left: Ints
     right: Ints
     left_clause: Ints
     right_clause: Ints
     similarity: Floats
+    shared: Ints
 
     def rows(self, left: int, right: int) -> slice:
         """Rows of one pair of families, left < right."""
@@ -182,6 +187,25 @@ class Weights:
     gross: Ints
     net: Ints
     role: Ints
+
+    def gross_values(self, clauses: Ints, similarity: Floats, shared: Ints) -> Floats:
+        """Of passages' clauses: the share 0..1 of each that the other document has."""
+        value: Floats = (shared / self.gross[clauses].clip(1)).clip(None, 1).astype(similarity.dtype)
+        return value.clip(similarity, None)
+
+    def net_values(self, clauses: Ints, similarity: Floats, shared: Ints) -> Floats:
+        """The same without set phrases and quotations, which are taken to lie in the run that is shared."""
+        ritual = self.gross[clauses] - self.net[clauses]
+        value: Floats = ((shared - ritual) / self.net[clauses].clip(1)).clip(0, 1).astype(similarity.dtype)
+        return value.clip(similarity, None)
+
+    def best(self, clauses: Ints, similarity: Floats, shared: Ints) -> Floats:
+        """The greatest gross value of each clause in a pair's passages, 0 for those in none."""
+        value = self.gross_values(clauses, similarity, shared)
+        found: Floats = (self.gross * 0).astype(value.dtype)
+        order = value.argsort(kind="stable")
+        found[clauses[order]] = value[order]  # the greatest is written last
+        return found
 
 
 @dataclass(frozen=True)
@@ -438,7 +462,8 @@ class Report:
             (matrix.weights[left], matrix.passages.left_clause[rows]),
             (matrix.weights[right], matrix.passages.right_clause[rows]),
         )
-        best = [best_of(weights, clauses, matrix.passages.similarity[rows]) for weights, clauses in sides]
+        columns = matrix.passages.similarity[rows], matrix.passages.shared[rows]
+        best = [weights.best(clauses, *columns) for weights, clauses in sides]
         roles: dict[int, list[float]] = {}
         for (weights, _), found in zip(sides, best, strict=True):
             for role, size, value in zip(weights.role.tolist(), weights.gross.tolist(), found.tolist(), strict=True):
@@ -472,11 +497,12 @@ class Report:
         left, right = sorted((left, right))
         columns, rows = self.matrix.passages, self.matrix.passages.rows(left, right)
         return tuple(
-            Passage(self.clause(left, i), self.clause(right, j), similarity)
-            for i, j, similarity in zip(
+            Passage(self.clause(left, i), self.clause(right, j), similarity, shared)
+            for i, j, similarity, shared in zip(
                 columns.left_clause[rows].tolist(),
                 columns.right_clause[rows].tolist(),
                 columns.similarity[rows].tolist(),
+                columns.shared[rows].tolist(),
                 strict=True,
             )
         )
@@ -487,10 +513,3 @@ class Report:
         clause = self.entries[number].document.clauses[index]
         return Quote(number, clause.start, clause.end, clause.section)
 
-
-def best_of(weights: Weights, clauses: Ints, similarity: Floats) -> Floats:
-    """The greatest similarity of each clause in a pair's rows, 0 for those in none."""
-    found: Floats = (weights.gross * 0).astype(similarity.dtype)
-    order = similarity.argsort(kind="stable")
-    found[clauses[order]] = similarity[order]  # the greatest is written last
-    return found

@@ -7,7 +7,7 @@ lacks (headers, attachments, notices) is no difference; a wording changed in the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,17 +76,19 @@ def _counted(left: NDArray[np.int32], right: NDArray[np.int32]) -> dict[tuple[in
     return {(int(v >> 32), int(v & 0xFFFFFFFF)): int(n) for v, n in zip(values, counts, strict=True)}
 
 
-def compare_bodies(sheets: Sequence[Sheet], pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Likeness]:
-    """Likeness of each pair."""
-    bodies = {index: _Body(sheets[index]) for index in sorted({index for pair in pairs for index in pair})}
+def compare_bodies(
+    sheets: Sequence[Sheet], pairs: Sequence[tuple[int, int]], years: Sequence[str]
+) -> dict[tuple[int, int], Likeness]:
+    """Likeness of each pair. years: of the documents, '' where unknown; other years make other wordings versions."""
+    bodies = {i: _Body(sheets[i], years[i]) for i in sorted({index for pair in pairs for index in pair})}
     return {(left, right): _likeness(bodies[left], bodies[right]) for left, right in pairs}
 
 
 class _Body:
     """A body's sentences in plain text, and the whole document's, made when first asked for."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet, year: str) -> None:
+        self.sheet, self.year = sheet, year
         self.sentences = _sentences(sheet)
 
     @cached_property
@@ -114,7 +116,8 @@ def _likeness(left: _Body, right: _Body) -> Likeness:
         return Likeness(share, False)
     if not words and not others:
         return Likeness(share, True)
-    if _amended(one) != _amended(two) or _numbers_differ(one, two):
+    other_year = left.year and right.year and left.year != right.year and words
+    if other_year or _amended(one) != _amended(two) or _numbers_differ(one, two):
         return Likeness(share, False)
     return Likeness(share, words <= WORD_EDITS * shorter and others <= OTHER_EDITS * shorter)
 

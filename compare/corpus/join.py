@@ -46,11 +46,6 @@ def drop(starts: Ints, ends: Ints, count: Counts, most: int) -> tuple[Flags, Fla
     return (count > 1) & (count <= most), count > most
 
 
-def rows_of(order: Ints, starts: Ints, ends: Ints) -> Ints:
-    """Rows of the groups."""
-    return _rows(order, starts, ends)[0]
-
-
 def _rows(order: Ints, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
     lengths = ends - starts
     group = np.repeat(np.arange(len(starts), dtype=np.int64), lengths)
@@ -75,40 +70,23 @@ def pairs_in(order: Ints, starts: Ints, ends: Ints, most: int = 0) -> tuple[Ints
     return np.concatenate(lefts), np.concatenate(rights)
 
 
-def segments(
-    left: Counts, right: Counts, left_at: Counts, right_at: Counts, gap: int, length: int
-) -> tuple[Counts, Counts, Counts, Counts, Counts, Counts]:
-    """Hits of two documents joined along diagonals: hits at most `gap` characters apart become one segment.
+def segments(codes: Ints, left: Counts, right: Counts, gap: int, length: int) -> tuple[Ints, Ints]:
+    """Hits brought together along diagonals: hits of one code at one distance between left and right place, at most
+    `gap` characters apart, become one segment.
 
-    left, right: owners of each hit; left_at, right_at: where the run of `length` characters starts. Returns owners,
-    start and end on the left, start on the right, and hits of each segment, sorted by owners and place.
+    codes: what pair a hit belongs to; left, right: where its run of `length` characters starts. Returns code and
+    length of each segment, sorted by code.
     """
-    shift = left_at.astype(np.int64) - right_at
-    order = np.lexsort((left_at, shift, right, left))
-    left, right, left_at, shift = left[order], right[order], left_at[order], shift[order]
-    if not len(left):
-        empty = np.zeros(0, np.int32)
-        return empty, empty, empty, empty, empty, empty
-    new = np.concatenate(
-        (
-            [True],
-            (left[1:] != left[:-1])
-            | (right[1:] != right[:-1])
-            | (shift[1:] != shift[:-1])
-            | (left_at[1:] - left_at[:-1] > gap + length),
-        )
-    )
+    if not len(codes):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    shift = left.astype(np.int64) - right
+    order = np.lexsort((left, shift, codes))
+    codes, left, shift = codes[order], left[order].astype(np.int64), shift[order]
+    new = np.ones(len(codes), dtype=bool)
+    new[1:] = (codes[1:] != codes[:-1]) | (shift[1:] != shift[:-1]) | (left[1:] - left[:-1] > gap + length)
     first = np.flatnonzero(new)
-    last = np.concatenate((first[1:], [len(left)])) - 1
-    begin = left_at[first]
-    return (
-        left[first],
-        right[first],
-        begin,
-        (left_at[last] + length).astype(np.int32),
-        (begin - shift[first]).astype(np.int32),
-        (last - first + 1).astype(np.int32),
-    )
+    last = np.concatenate((first[1:], [len(codes)])) - 1
+    return codes[first], left[last] + length - left[first]
 
 
 def verify(left: Sequence[str], right: Sequence[str], least: float) -> tuple[Ints, Floats]:
