@@ -1,1 +1,1 @@
-"""Many documents: from files to a frozen Report. `report.py` is the whole order on one page."""
+"""Many documents: from files to a frozen Report. `survey.py` is the whole order on one page."""

@@ -79,7 +79,7 @@ def _counted(left: NDArray[np.int32], right: NDArray[np.int32]) -> dict[tuple[in
 def compare_bodies(
     sheets: Sequence[Sheet], pairs: Sequence[tuple[int, int]], years: Sequence[str]
 ) -> dict[tuple[int, int], Likeness]:
-    """Likeness of each pair. years: of the documents, '' where unknown; other years make other wordings versions."""
+    """Likeness of each pair. years: of issue, '' where unknown; other years make other wordings versions."""
     bodies = {i: _Body(sheets[i], years[i]) for i in sorted({index for pair in pairs for index in pair})}
     return {(left, right): _likeness(bodies[left], bodies[right]) for left, right in pairs}
 
@@ -117,7 +117,7 @@ def _likeness(left: _Body, right: _Body) -> Likeness:
     if not words and not others:
         return Likeness(share, True)
     other_year = left.year and right.year and left.year != right.year and words
-    if other_year or _amended(one) != _amended(two) or _numbers_differ(one, two):
+    if other_year or amended(one) != amended(two) or _numbers_differ(one, two):
         return Likeness(share, False)
     return Likeness(share, words <= WORD_EDITS * shorter and others <= OTHER_EDITS * shorter)
 
@@ -127,11 +127,11 @@ def _numbers_differ(one: Sheet, two: Sheet) -> bool:
     return all(numbers) and re.sub(r"\W", "", numbers[0]) != re.sub(r"\W", "", numbers[1])
 
 
-def _amended(sheet: Sheet) -> str:
-    """Date of the last amendment that the head of a law names."""
+def amended(sheet: Sheet) -> str:
+    """ISO date of the last amendment that the head of a law names, '' where it names none."""
     text = sheet.document.text
     stop = sheet.document.sections[0].start if sheet.document.sections else 0
-    dates = [f"{y}{int(m):02d}{int(d):02d}" for y, m, d in _AMENDED.findall(text[:stop])]
+    dates = [f"{y}-{int(m):02d}-{int(d):02d}" for y, m, d in _AMENDED.findall(text[:stop])]
     return max(dates, default="")
 
 
