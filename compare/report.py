@@ -174,9 +174,11 @@ class Passages:
 
     def rows(self, left: int, right: int) -> slice:
         """Rows of one pair of families, left < right."""
-        low, high = self.left.searchsorted(left, "left"), self.left.searchsorted(left, "right")
+        kind = self.left.dtype.type  # a plain int would have the whole column converted at each look-up
+        low, high = self.left.searchsorted(kind(left), "left"), self.left.searchsorted(kind(left), "right")
         there = self.right[low:high]
-        return slice(int(low + there.searchsorted(right, "left")), int(low + there.searchsorted(right, "right")))
+        first, last = there.searchsorted(kind(right), "left"), there.searchsorted(kind(right), "right")
+        return slice(int(low + first), int(low + last))
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,12 @@ class Weights:
         ritual = self.gross[clauses] - self.net[clauses]
         value: Floats = ((shared - ritual) / self.net[clauses].clip(1)).clip(0, 1).astype(similarity.dtype)
         return value.clip(similarity, None)
+
+    def by_role(self, values: Floats | Ints, roles: int) -> Floats:
+        """Sums of a value of each clause by role, those without a role left out."""
+        import numpy as np  # here, so that writers and screens load without it
+
+        return np.bincount(self.role + 1, weights=values, minlength=roles + 1)[1:]
 
     def best(self, clauses: Ints, similarity: Floats, shared: Ints) -> Floats:
         """The greatest gross value of each clause in a pair's passages, 0 for those in none."""
@@ -464,19 +472,12 @@ class Report:
         )
         columns = matrix.passages.similarity[rows], matrix.passages.shared[rows]
         best = [weights.best(clauses, *columns) for weights, clauses in sides]
-        roles: dict[int, list[float]] = {}
-        for (weights, _), found in zip(sides, best, strict=True):
-            for role, size, value in zip(weights.role.tolist(), weights.gross.tolist(), found.tolist(), strict=True):
-                row = roles.setdefault(role, [0.0, 0.0])
-                row[0] += size
-                row[1] += size * value
+        shared = sum(w.by_role(w.gross * value, len(self.roles)) for (w, _), value in zip(sides, best, strict=True))
+        size = sum(w.by_role(w.gross, len(self.roles)) for w, _ in sides)
         sizes = [int(weights.gross.sum()) for weights, _ in sides]
         each = [float((w.gross * b).sum()) / max(1, n) for (w, _), b, n in zip(sides, best, sizes, strict=True)]
-        figures = [
-            RoleFigure(self.roles[role], shared / size, int(size))
-            for role, (size, shared) in roles.items()
-            if role >= 0 and size
-        ]
+        rows_of_roles = zip(self.roles, list(shared), list(size), strict=True)
+        figures = [RoleFigure(role, float(a) / float(b), int(b)) for role, a, b in rows_of_roles if b]
         return PairFigures(
             left=left,
             right=right,
