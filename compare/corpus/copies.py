@@ -31,6 +31,7 @@ _LONG = 6_000  # characters of a stretch beyond which it is not compared by char
 _MARGIN = 20  # characters, and parts of the longer side, that a header or signature may share with other text
 _REPEATED = 12  # characters from which inserted text may be a running header or a contents list,
 _REPEATED_RUN = 6  # runs of which
+_REPEATED_TRIED = 40  # spread over the text
 _REPEATED_SHARE = 0.7  # to this share stand elsewhere in the other document
 _AMENDED = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[^。；;\n）)]{0,80}?修[正订改]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -185,7 +186,8 @@ def _repeats(added: str, other: _Body) -> bool:
     """Whether text that only one copy has stands elsewhere in the other: a running header, a list of contents."""
     if len(added) < _REPEATED:
         return False
-    runs = [added[at : at + _REPEATED_RUN] for at in range(0, len(added) - _REPEATED_RUN + 1)]
+    step = max(1, len(added) // _REPEATED_TRIED)
+    runs = [added[at : at + _REPEATED_RUN] for at in range(0, len(added) - _REPEATED_RUN + 1, step)]
     return sum(run in other.whole for run in runs) >= _REPEATED_SHARE * len(runs)
 
 

@@ -58,8 +58,8 @@ def _own_characters(sheets: Sequence[Sheet], groups: NDArray[np.int32]) -> list[
     """Of each sheet, which characters of its key stand in no run that another group has."""
     hashes, rows, owners = [], [], []
     base = np.concatenate(([0], np.cumsum([len(sheet.key) for sheet in sheets])))
-    for number, sheet in enumerate(sheets):
-        codes = codes_of(sheet.key)
+    for number in np.argsort(groups, kind="stable").tolist():
+        codes = codes_of(sheets[number].key)
         kept = np.flatnonzero(many(codes, _MASKS, _RUN, _MASKED))
         hashes.append(gram_hashes(codes, _RUN)[kept])
         rows.append(base[number] + kept)

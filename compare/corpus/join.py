@@ -35,10 +35,13 @@ _NONE = np.zeros(1, dtype=np.int64)
 
 
 def spread(order: Ints, starts: Ints, ends: Ints, owner: Counts) -> Counts:
-    """Of each group, how many different owners (families) its rows have."""
+    """Of each group, how many different owners its rows have. owner: of each row, never falling, so that the rows of
+    one owner stand together in every group."""
     rows, group = _rows(order, starts, ends)
-    seen = np.unique((group << 32) | owner[rows].astype(np.int64))
-    return np.bincount(seen >> 32, minlength=len(starts)).astype(np.int32)
+    here = owner[rows]
+    other = np.ones(len(rows), dtype=bool)
+    other[1:] = (group[1:] != group[:-1]) | (here[1:] != here[:-1])
+    return np.bincount(group[other], minlength=len(starts)).astype(np.int32)
 
 
 def drop(starts: Ints, ends: Ints, count: Counts, most: int) -> tuple[Flags, Flags]:

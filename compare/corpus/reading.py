@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import PurePath
 
 from ..errors import BiduiError
@@ -17,7 +21,7 @@ from .cache import Cache, cache_key
 from .collect import Input
 from .sheet import Sheet, decode, encode, make_sheet
 
-_ALONE = 24  # documents that one process reads as fast as several, which must be started
+_ALONE = 40  # documents that one process reads as fast as several, which must be started
 _BATCH = 8  # documents in one task
 _MOST_WORKERS = 8
 
@@ -97,18 +101,39 @@ def _results(
     inputs: Sequence[Input], rest: Sequence[int], workers: int
 ) -> Iterator[tuple[Sequence[int], Sequence[Result]]]:
     batches = [rest[at : at + _BATCH] for at in range(0, len(rest), _BATCH)]
-    workers = min(workers or os.process_cpu_count() if hasattr(os, "process_cpu_count") else os.cpu_count() or 1, _MOST_WORKERS)
+    workers = min(workers or os.cpu_count() or 1, _MOST_WORKERS, len(batches))
     if workers < 2 or len(rest) <= _ALONE:
         for batch in batches:
             yield batch, make([inputs[index] for index in batch])
         return
-    pool = ProcessPoolExecutor(min(workers, len(batches)), initializer=_quiet)
+    # Processes are started afresh: to copy this one, in which a progress bar has its thread, may lock up.
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), _quiet)
+    undone = {tuple(batch) for batch in batches}
     try:
-        tasks = {pool.submit(make, [inputs[index] for index in batch]): batch for batch in batches}
+        with _deaf():  # processes start at the first tasks, and inherit it
+            tasks = {pool.submit(make, [inputs[index] for index in batch]): tuple(batch) for batch in batches}
         for task in as_completed(tasks):
-            yield tasks[task], task.result()
+            result = task.result()
+            undone.discard(tasks[task])
+            yield tasks[task], result
+    except BrokenProcessPool:  # a process was ended from outside, for want of memory as a rule: one is enough
+        for numbers in sorted(undone):
+            yield numbers, make([inputs[index] for index in numbers])
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl+C does not reach processes that are started meanwhile, not even while they are loading."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _quiet() -> None:

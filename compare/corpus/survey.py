@@ -30,9 +30,15 @@ MEASURES = 30  # distinctive measures kept a family
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a report is asked for. paths: files, folders and .jsonl files. workers: processes, 0 for one a processor."""
+    """What a report is asked for. paths: files, folders and .jsonl files. base: the superior document, topics,
+    knowledge: files of the user's, pairs: two folders; empty where there are none. workers: processes, 0 for one a
+    processor."""
 
     paths: tuple[str, ...]
+    base: str = ""
+    topics: str = ""
+    pairs: tuple[str, ...] = ()
+    knowledge: str = ""
     cached: bool = True
     workers: int = 0
 
