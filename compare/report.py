@@ -6,8 +6,7 @@ is a half-open span of code points into its document's text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -388,8 +387,8 @@ class CopyCheck:
 class ForeignPlace:
     """A place named in a document whose issuer it does not belong to.
 
-    of: document number of the report's document from that place that shares the passage with it, None where there is
-    none. quotes: the clauses that name it. passage: whether it stands in a clause that `of` has too.
+    of: number of a document from that place which has the clause too, wholly or in part; None where the name only
+    stands as part of a body's name (乙市财政局). quotes: the clauses that name it.
     """
 
     document: int
@@ -443,7 +442,6 @@ class Report:
     coverage: Coverage | None = None
     folder_pairs: FolderPairs | None = None
     knowledge: tuple[KnowledgeUse, ...] = ()
-    user_roles: Mapping[str, str] = field(default_factory=dict)
 
     def head(self, family: int) -> Entry:
         """The entry that speaks for a family."""

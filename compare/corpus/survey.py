@@ -7,16 +7,22 @@ collect → read (cache, processes) → user's knowledge → copies → families
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ..errors import ReadError
 from ..options import Options
-from ..report import Checks, Entry, Failure, Family, Report
+from ..report import Coverage, Entry, Failure, Family, Report
 from ..vocabulary import role_names
-from . import copies, versions
+from . import copies, knowledge, versions
 from .cache import Cache
+from .checks import run_checks
 from .collect import Input, collect
+from .coverage import cover
+from .dimensions import role_rows, topic_rows
 from .distinctive import distinctive_measures
+from .folders import pair_folders
+from .knowledge import Knowledge
 from .matrix import make_matrix, make_weights
 from .naming import core_of, date_of, issuer_of, place_of, title_of
 from .passages import MOST, find_passages
@@ -49,11 +55,14 @@ def survey(task: Task, options: Options | None = None, progress: Progress | None
     Raises ReadError where a path is not there, or nothing among the documents can be read.
     """
     options = options or Options()
-    inputs, failures = collect(task.paths)
+    paths = tuple(filter(None, (*task.paths, *task.pairs, task.base)))
+    known = knowledge.load(knowledge.find(paths, task.knowledge), task.topics)
+    inputs, failures = collect(paths)
     reading = _read(inputs, task, progress)
     if not reading.sheets:
         raise _nothing([*failures, *reading.failures])
-    return _report(reading, (*failures, *reading.failures), options)
+    reading = replace(reading, sheets=tuple(knowledge.apply(sheet, known) for sheet in reading.sheets))
+    return _report(reading, (*failures, *reading.failures), known, task, options)
 
 
 def _read(inputs: Sequence[Input], task: Task, progress: Progress | None) -> Reading:
@@ -75,7 +84,9 @@ def _nothing(failures: Sequence[Failure]) -> ReadError:
     )
 
 
-def _report(reading: Reading, failures: Sequence[Failure], options: Options) -> Report:
+def _report(
+    reading: Reading, failures: Sequence[Failure], known: Knowledge, task: Task, options: Options
+) -> Report:
     sheets, inputs = reading.sheets, reading.inputs
     dates = [date_of(sheet, item) for sheet, item in zip(sheets, inputs, strict=True)]
     years = [date[:4] if name in _ISSUED else "" for date, name in dates]
@@ -89,18 +100,20 @@ def _report(reading: Reading, failures: Sequence[Failure], options: Options) -> 
     )
     family_of = {document: number for number, group in enumerate(members) for document in group}
     entries = tuple(
-        _entry(sheet, item, dates[index], family_of[index])
+        _entry(sheet, item, dates[index], family_of[index], known)
         for index, (sheet, item) in enumerate(zip(sheets, inputs, strict=True))
     )
-    heads = [
-        Head(sheets[n], n, entries[n].place, entries[n].date, core_of(sheets[n], inputs[n])) for n, *_ in members
+    everyone = [
+        Head(sheet, n, entries[n].place, entries[n].date, core_of(sheet, inputs[n])) for n, sheet in enumerate(sheets)
     ]
+    heads = [everyone[n] for n, *_ in members]
     roles = _roles(heads)
     passages = find_passages([head.sheet for head in heads], [head.sheet.keys for head in heads])
     weights = make_weights([head.sheet for head in heads], {role: n for n, role in enumerate(roles)})
     matrix = make_matrix([head.sheet for head in heads], weights, passages, frequent_clauses(heads, MOST))
     between = versions.shares_between(members, likeness)
     linked = versions.find_versions(heads, between, matrix.gross, options)
+    groups = versions.groups(len(heads), linked)
     return Report(
         entries=entries,
         failures=tuple(sorted(failures, key=lambda failure: failure.path)),
@@ -109,10 +122,24 @@ def _report(reading: Reading, failures: Sequence[Failure], options: Options) -> 
         roles=roles,
         matrix=matrix,
         shared=shared_rows(heads, passages),
-        distinctive=distinctive_measures(heads, versions.groups(len(heads), linked), MEASURES),
-        dimensions=(),
-        checks=Checks((), (), ()),
+        distinctive=distinctive_measures(heads, groups, MEASURES),
+        dimensions=(*topic_rows(heads, known.topics), *role_rows(heads, roles)),
+        checks=run_checks(heads, matrix, groups),
+        coverage=_coverage(task.base, entries, heads, options),
+        folder_pairs=pair_folders((task.pairs[0], task.pairs[1]), everyone, entries, options) if task.pairs else None,
+        knowledge=known.uses,
     )
+
+
+def _coverage(path: str, entries: Sequence[Entry], heads: Sequence[Head], options: Options) -> Coverage | None:
+    """Uptake of the base document by all families but its own. Raises ReadError where it could not be read."""
+    if not path:
+        return None
+    base = next((entry for entry in entries if Path(entry.path).resolve() == Path(path).resolve()), None)
+    if base is None:
+        raise ReadError("上级文件没有读出来。", "the superior document could not be read.", path=path)
+    others = [head for family, head in enumerate(heads) if family != base.family]
+    return cover(heads[base.family], others, options)
 
 
 def _in_order(group: Sequence[int], sheets: Sequence[Sheet], dates: Sequence[tuple[str, str]]) -> list[int]:
@@ -135,13 +162,15 @@ def _share(one: int, two: int, likeness: dict[tuple[int, int], copies.Likeness])
     return found.share if found else 1.0  # copies of a copy: their bodies have one sketch
 
 
-def _entry(sheet: Sheet, item: Input, date: tuple[str, str], family: int) -> Entry:
+def _entry(sheet: Sheet, item: Input, date: tuple[str, str], family: int, known: Knowledge) -> Entry:
+    issuer = issuer_of(sheet, item)
+    named = knowledge.issuer_name(issuer, known)
     return Entry(
         path=item.path,
         document=sheet.document,
         title=title_of(sheet, item),
-        issuer=issuer_of(sheet, item),
-        place=place_of(sheet, item),
+        issuer=named,
+        place=place_of(sheet, item) if named == issuer else named,
         date=date[0],
         date_from=date[1],
         family=family,

@@ -259,8 +259,8 @@ class _Page:
             yield [("  " + self.word("untold", n=len(found) - _MOST["failures"]), Ink("muted"))]
 
     def role(self, code: str) -> str:
-        """Name of a role, the user's own first."""
-        return self.report.user_roles.get(code) or (self.names.get("role", code) if code else "")
+        """Name of a role; one of the user's own is its name."""
+        return self.names.get("role", code) if code else ""
 
     def _title(self, number: int) -> str:
         entry = self.report.entries[number]
