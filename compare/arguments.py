@@ -187,7 +187,9 @@ def _outline_params(lang: str) -> list[click.Parameter]:
 
 
 def _report_params(lang: str) -> list[click.Parameter]:
-    paths = click.RichArgument(["paths"], type=click.Path(), metavar="PATH...", nargs=-1, help=say("report_paths", lang))
+    paths = click.RichArgument(
+        ["paths"], type=click.Path(), metavar="PATH...", nargs=-1, help=say("report_paths", lang)
+    )
     return [
         paths,
         _file(["--base"], "base", lang),

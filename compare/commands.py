@@ -1,4 +1,4 @@
-"""What `bidui diff`, `bidui outline`, `bidui report` and `bidui tui` do with a request: read, compare, write, and the exit code."""
+"""What the commands of bidui do with a request: read, compare, write, and the exit code."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "A superior document: who took up each of its items, and how.",
         ),
         "topics": (
-            "主题文件（TOML）：[topics] 下每行“资金 = [\"资金\", \"补贴\"]”，作为对标表的行。",
+            '主题文件（TOML）：[topics] 下每行“资金 = ["资金", "补贴"]”，作为对标表的行。',
             "Topics (TOML): rows of the dimension table, under [topics] a list of keywords each.",
         ),
         "pairs": (

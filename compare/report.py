@@ -204,7 +204,8 @@ class Weights:
         """Sums of a value of each clause by role, those without a role left out."""
         import numpy as np  # here, so that writers and screens load without it
 
-        return np.bincount(self.role + 1, weights=values, minlength=roles + 1)[1:]
+        found: Floats = np.bincount(self.role + 1, weights=values, minlength=roles + 1)[1:].astype(np.float32)
+        return found
 
     def best(self, clauses: Ints, similarity: Floats, shared: Ints) -> Floats:
         """The greatest gross value of each clause in a pair's passages, 0 for those in none."""
@@ -282,8 +283,9 @@ class Distinctive:
 class Uptake:
     """How one document took up one item of the base document.
 
-    how: verbatim 照搬, detailed 细化, quantified 量化, raised 加码, lowered 弱化, kept 承接, absent 未承接. reasons: (what,
-    base wording, own wording), what one of value, wording, figures, length, similarity. quotes: in the order of text.
+    how: verbatim 照搬, detailed 细化, quantified 量化, raised 加码, lowered 弱化, kept 承接, absent 未承接.
+    reasons: (what, base wording, own wording), what one of value, wording, figures, length, similarity. quotes: in the
+    order of the text.
     """
 
     document: int
@@ -470,12 +472,13 @@ class Report:
         )
         columns = matrix.passages.similarity[rows], matrix.passages.shared[rows]
         best = [weights.best(clauses, *columns) for weights, clauses in sides]
-        shared = sum(w.by_role(w.gross * value, len(self.roles)) for (w, _), value in zip(sides, best, strict=True))
-        size = sum(w.by_role(w.gross, len(self.roles)) for w, _ in sides)
+        count = len(self.roles)
+        shared = [w.by_role(w.gross * value, count).tolist() for (w, _), value in zip(sides, best, strict=True)]
+        size = [w.by_role(w.gross, count).tolist() for w, _ in sides]
         sizes = [int(weights.gross.sum()) for weights, _ in sides]
         each = [float((w.gross * b).sum()) / max(1, n) for (w, _), b, n in zip(sides, best, sizes, strict=True)]
-        rows_of_roles = zip(self.roles, list(shared), list(size), strict=True)
-        figures = [RoleFigure(role, float(a) / float(b), int(b)) for role, a, b in rows_of_roles if b]
+        by_role = zip(self.roles, *shared, *size, strict=True)
+        figures = [RoleFigure(role, (a + b) / (m + n), int(m + n)) for role, a, b, m, n in by_role if m + n]
         return PairFigures(
             left=left,
             right=right,
@@ -511,4 +514,3 @@ class Report:
         number = self.families[family].representative
         clause = self.entries[number].document.clauses[index]
         return Quote(number, clause.start, clause.end, clause.section)
-

@@ -104,9 +104,7 @@ class Cache:
                 self._base.executemany(
                     "INSERT OR REPLACE INTO sheets VALUES (?, ?, ?)", ((k, _sum(k, data), data) for k, data in rows)
                 )
-                self._base.execute(
-                    "DELETE FROM sheets WHERE rowid <= (SELECT max(rowid) FROM sheets) - ?", (_MOST,)
-                )
+                self._base.execute("DELETE FROM sheets WHERE rowid <= (SELECT max(rowid) FROM sheets) - ?", (_MOST,))
         except sqlite3.Error:
             self._base.close()
             self._base = None

@@ -179,7 +179,10 @@ def _places_in_passages(
     passages = matrix.passages
     lineages = [_lineage(head) for head in heads]
     found: dict[int, dict[tuple[str, int], Clause]] = {}
-    sides = ((passages.left, passages.left_clause, passages.right), (passages.right, passages.right_clause, passages.left))
+    sides = (
+        (passages.left, passages.left_clause, passages.right),
+        (passages.right, passages.right_clause, passages.left),
+    )
     for own, clauses, others in sides:
         for family, number, other in zip(own.tolist(), clauses.tolist(), others.tolist(), strict=True):
             theirs = heads[other].sheet.document.metadata.places
@@ -259,5 +262,3 @@ def _telling(head: Head, number: int) -> list[str]:
 
 def _quote(head: Head, clause: Clause) -> Quote:
     return quote(head.document, head.sheet.document, clause.start, clause.end, clause.section)
-
-

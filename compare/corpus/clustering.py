@@ -78,7 +78,8 @@ def _order(count: int, merges: list[Merge], distance: Floats) -> tuple[int, ...]
         a, b = leaves[merge.left], leaves[merge.right]
         used[merge.left] = used[merge.right] = True
         ends = [(float(distance[x[-1], y[0]]), n) for n, (x, y) in enumerate(_turns(a, b))]
-        leaves.append(sum(_turns(a, b)[min(ends)[1]], []))
+        first, second = _turns(a, b)[min(ends)[1]]
+        leaves.append(first + second)
     return tuple(leaf for number, row in enumerate(leaves) if not used[number] for leaf in row)
 
 

@@ -79,7 +79,7 @@ def _folder(folder: str) -> Iterator[Input | Failure]:
         for name in sorted(names, key=natural):
             if name.startswith((".", "~$")) or name.endswith(".bidui.json") or name in OWN:
                 continue
-            path = os.path.join(where, name)
+            path = os.path.join(where, name)  # noqa: PTH118  # Path would change ./ and the like as they were given
             if not stat.S_ISREG(_mode(path)):  # a pipe would never end
                 yield Failure(path, "不是普通文件。", "not an ordinary file.")
             elif path.lower().endswith(ROWS):
@@ -111,7 +111,9 @@ def _rows(path: str) -> Iterator[Input | Failure]:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            yield Failure(f"{path}#{number}", f"第 {number} 行不是 JSON（{error.msg}）。", f"line {number} is not JSON.")
+            yield Failure(
+                f"{path}#{number}", f"第 {number} 行不是 JSON（{error.msg}）。", f"line {number} is not JSON."
+            )
             continue
         text = row.get("text") if isinstance(row, dict) else None
         if not isinstance(text, str) or not text.strip():

@@ -65,9 +65,7 @@ def candidates(sheets: Sequence[Sheet]) -> list[tuple[int, int]]:
     order, starts, ends = groups_of(hashes)
     left, right = pairs_in(order, starts, ends, _CAP)
     counted = _counted(owner[left], owner[right])
-    likely = [
-        pair for pair, n in counted.items() if n >= _LIKELY * min(len(sheets[index].sketch) for index in pair)
-    ]
+    likely = [pair for pair, n in counted.items() if n >= _LIKELY * min(len(sheets[index].sketch) for index in pair)]
     return sorted([*same, *likely])
 
 
@@ -148,7 +146,7 @@ def _edits(left: _Body, right: _Body) -> tuple[int, int, int]:
         same, edits = _characters(a, b, head=n == 0, tail=n == len(steps) - 1)
         common += same
         for deleted, inserted in edits:
-            if deleted and inserted or not _repeats(deleted or inserted, right if deleted else left):
+            if (deleted and inserted) or not _repeats(deleted or inserted, right if deleted else left):
                 han, rest = _kinds(deleted + inserted)
                 words, others = words + han, others + rest
     return common, words, others

@@ -102,9 +102,7 @@ def _held(upper: _Read, own: set[int], pairs: Sequence[tuple[int, int, float]]) 
     return sum(len(upper.keys[i]) * ratio for i, ratio in best.items()) / size if size else 0.0
 
 
-def _quotes(
-    lower: _Read, head: Head, linked: set[str], pairs: Sequence[tuple[int, int, float]]
-) -> tuple[Quote, ...]:
+def _quotes(lower: _Read, head: Head, linked: set[str], pairs: Sequence[tuple[int, int, float]]) -> tuple[Quote, ...]:
     """Linked sections, and clauses alike that stand elsewhere, in the order of the text."""
     document = lower.document
     spans = {(s.start, s.end, s.id) for s in document.sections if s.id in linked}

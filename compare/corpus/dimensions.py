@@ -12,7 +12,9 @@ from .quoting import quote
 from .shared import Head
 
 _MOST = 3  # quotations in a cell
-FIGURE = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?\s*(?:[%％‰]|[十百千万亿]*[元家个项件种座处台套人名户亩吨倍米]|公里|平方)")
+FIGURE = re.compile(
+    r"[0-9０-９]+(?:[.．][0-9０-９]+)?\s*(?:[%％‰]|[十百千万亿]*[元家个项件种座处台套人名户亩吨倍米]|公里|平方)"
+)
 MOST_FIGURES = 3  # figures of a clause that count
 _LENGTH = 60  # characters from which a longer clause says no more
 

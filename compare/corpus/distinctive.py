@@ -21,8 +21,8 @@ from ..report import Distinctive, Quote
 from .fingerprints import codes_of, gram_hashes, many
 from .join import groups_of, spread
 from .quoting import quote
-from .sheet import Sheet
 from .shared import Head
+from .sheet import Sheet
 
 _RUN = 5  # characters of a run that makes text another family's too; four meet by chance in long reports
 _MASKED = 3  # numbers and places in a run
@@ -49,9 +49,7 @@ def distinctive_measures(
     groups = np.asarray([versions[family] for family in range(len(heads))], dtype=np.int32)
     own = _own_characters([head.sheet for head in heads], groups)
     index = _Index([head.sheet for head in heads], groups)
-    return tuple(
-        _measures(heads, family, own[family], index, most) for family in range(len(heads))
-    )
+    return tuple(_measures(heads, family, own[family], index, most) for family in range(len(heads)))
 
 
 def _own_characters(sheets: Sequence[Sheet], groups: NDArray[np.int32]) -> list[NDArray[np.bool_]]:

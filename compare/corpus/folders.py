@@ -21,7 +21,9 @@ _CHANGED = frozenset(("adapted", "value_changed"))
 _OWN = frozenset(("distinctive", "general"))
 
 
-def pair_folders(folders: tuple[str, str], heads: Sequence[Head], entries: Sequence[Entry], options: Options) -> FolderPairs:
+def pair_folders(
+    folders: tuple[str, str], heads: Sequence[Head], entries: Sequence[Entry], options: Options
+) -> FolderPairs:
     """Pairs of the two folders' documents, in the order of the left. heads: one a document, copies too."""
     sides = tuple([n for n, entry in enumerate(entries) if _inside(entry.path, folder)] for folder in folders)
     chosen = _chosen(sides[0], sides[1], heads)

@@ -84,13 +84,17 @@ def load(files: Sequence[str], topics: str = "") -> Knowledge:
             raise _fault(topics, "里面没有主题", "holds no topics", '[topics]\n资金 = ["资金", "补贴"]')
         tables["topics"].update(table)
         uses.append(KnowledgeUse(topics, (("topics", len(table)),)))
-    return Knowledge(tuple(formulas), tables["synonyms"], tables["roles"], tables["topics"], tables["issuers"], tuple(uses))
+    return Knowledge(
+        tuple(formulas), tables["synonyms"], tables["roles"], tables["topics"], tables["issuers"], tuple(uses)
+    )
 
 
 def apply(sheet: Sheet, knowledge: Knowledge) -> Sheet:
     """A sheet with the user's roles, formulas and synonyms in effect."""
     if knowledge.roles:
-        sheet = replace(sheet, document=replace(sheet.document, sections=_with_roles(sheet.document.sections, knowledge)))
+        sheet = replace(
+            sheet, document=replace(sheet.document, sections=_with_roles(sheet.document.sections, knowledge))
+        )
     if knowledge.formulas:
         sheet = _with_formulas(sheet, knowledge.formulas)
     return _with_synonyms(sheet, knowledge.synonyms) if knowledge.synonyms else sheet
@@ -98,7 +102,14 @@ def apply(sheet: Sheet, knowledge: Knowledge) -> Sheet:
 
 def issuer_name(issuer: str, knowledge: Knowledge) -> str:
     """The name that stands for an issuer; the issuer itself where the user names no other."""
-    return next((name for name, others in knowledge.issuers.items() if issuer == name or any(other in issuer for other in others)), issuer)
+    return next(
+        (
+            name
+            for name, others in knowledge.issuers.items()
+            if issuer == name or any(other in issuer for other in others)
+        ),
+        issuer,
+    )
 
 
 def _with_roles(sections: Sequence[Section], knowledge: Knowledge) -> tuple[Section, ...]:
@@ -106,8 +117,12 @@ def _with_roles(sections: Sequence[Section], knowledge: Knowledge) -> tuple[Sect
     found: dict[str, tuple[str, ...]] = {}
     result = []
     for section in sections:
-        roles = next(
-            ((codes.get(name, name),) for name, words in knowledge.roles.items() if any(w in section.heading for w in words)),
+        roles: tuple[str, ...] = next(
+            (
+                (codes.get(name, name),)
+                for name, words in knowledge.roles.items()
+                if any(w in section.heading for w in words)
+            ),
             (),
         )
         if not roles and section.confidence in _LOOSE and section.parent in found:
@@ -202,7 +217,9 @@ def _table(path: str, kind: str, value: object) -> dict[str, tuple[str, ...]]:
 def _list(path: str, name: str, value: object, least: int = 1) -> tuple[str, ...]:
     """Words of a list, each once. least: characters of each."""
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-        raise _fault(path, f"{name} 应当是一列文字", f"{name} should be a list of texts", f'{name.split(".")[-1]} = ["词", "词"]')
+        raise _fault(
+            path, f"{name} 应当是一列文字", f"{name} should be a list of texts", f'{name.split(".")[-1]} = ["词", "词"]'
+        )
     words = tuple(dict.fromkeys(word.strip() for word in value))
     if any(len(word.strip(_SLOT)) < least for word in words) or (not words and "." in name):
         raise _fault(path, f"{name} 里有空的或太短的词", f"{name} has an empty or too short word", '["词", "词"]')

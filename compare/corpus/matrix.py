@@ -45,7 +45,7 @@ def make_matrix(
     own = np.asarray([w.net.sum() for w in weights], dtype=np.float32)
     subject, structure = _subject(sheets), _structure(sheets)
     figures = [_share(gross + frequent, sizes), _share(net, own)]
-    order, merges = cluster(1 - (figures[0] + subject) / 2)
+    order, merges = cluster((1 - (figures[0] + subject) / 2).astype(np.float32))
     return Matrix(figures[0], figures[1], subject, structure, order, merges, passages, weights, frequent)
 
 
@@ -82,7 +82,7 @@ def _common(count: int, common: Mapping[str, Sequence[int]]) -> Floats:
 
 
 def _share(shared: Floats, sizes: Floats) -> Floats:
-    found = np.minimum(shared / np.maximum(sizes[:, None] + sizes[None, :], 1), 1).astype(np.float32)
+    found: Floats = np.minimum(shared / np.maximum(sizes[:, None] + sizes[None, :], 1), 1).astype(np.float32)
     np.fill_diagonal(found, 1)
     return found
 
@@ -97,7 +97,7 @@ def _subject(sheets: Sequence[Sheet]) -> Floats:
     counts *= np.log((1 + len(sheets)) / np.maximum(spread, 1)).astype(np.float32)
     length = np.sqrt((counts**2).sum(axis=1, keepdims=True))
     counts /= np.maximum(length, 1e-6)
-    found = np.clip(counts @ counts.T, 0, 1).astype(np.float32)
+    found: Floats = np.clip(counts @ counts.T, 0, 1).astype(np.float32)
     np.fill_diagonal(found, 1)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,17 +55,18 @@ class Pairs:
 def fingerprint(sheets: Sequence[Sheet], one_in: int = 1) -> Prints:
     """Fingerprints of the keys, in the order of the documents. The clause is the one the middle of the run lies in.
     one_in: how many of them are sampled, a power of two."""
-    hashes, owners, clauses, places = [], [], [], []
+    columns: list[list[Any]] = [[], [], [], []]
     for number, sheet in enumerate(sheets):
         codes = codes_of(sheet.key)
         found = gram_hashes(codes, GRAM)
         at = sample(found, one_in)
         at = at[many(codes, _MASKS, GRAM, _MASKED)[at]]
-        hashes.append(found[at])
-        owners.append(np.full(len(at), number, dtype=np.int32))
-        clauses.append((np.searchsorted(sheet.bounds, at + GRAM // 2, side="right") - 1).astype(np.int32))
-        places.append(at.astype(np.int32))
-    return Prints(*(np.concatenate(column) for column in (hashes, owners, clauses, places)))
+        columns[0].append(found[at])
+        columns[1].append(np.full(len(at), number, dtype=np.int32))
+        columns[2].append((np.searchsorted(sheet.bounds, at + GRAM // 2, side="right") - 1).astype(np.int32))
+        columns[3].append(at.astype(np.int32))
+    hashes, owner, clause, place = (np.concatenate(column) for column in columns)
+    return Prints(hashes, owner, clause, place)
 
 
 def join(prints: Prints, most: int = MOST) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -112,7 +114,9 @@ def find_passages(sheets: Sequence[Sheet], keys: Sequence[Sequence[str]], most: 
     for at in range(0, len(rows), _BLOCK):
         part = rows[at : at + _BLOCK]
         lefts = [keys[i][k] for i, k in zip(pairs.left[part].tolist(), pairs.left_clause[part].tolist(), strict=True)]
-        rights = [keys[j][k] for j, k in zip(pairs.right[part].tolist(), pairs.right_clause[part].tolist(), strict=True)]
+        rights = [
+            keys[j][k] for j, k in zip(pairs.right[part].tolist(), pairs.right_clause[part].tolist(), strict=True)
+        ]
         good, found = verify(lefts, rights, LEAST)
         ratio[part[good]] = found
     kept = np.flatnonzero((ratio > 0) | (pairs.shared > 0))

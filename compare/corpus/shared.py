@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,14 +62,15 @@ def shared_rows(heads: Sequence[Head], passages: Passages) -> tuple[SharedRow, .
 
 
 def _units(heads: Sequence[Head], *, pieces: bool) -> _Units:
-    family, number, length, hashes = [], [], [], []
+    found: list[list[Any]] = [[], [], [], []]
     for index, head in enumerate(heads):
         keys = head.sheet.piece_keys if pieces else head.sheet.keys
-        family.append(np.full(len(keys), index, dtype=np.int32))
-        number.append(np.arange(len(keys), dtype=np.int32))
-        length.append(np.asarray([len(key) for key in keys], dtype=np.int32))
-        hashes.append(np.asarray([text_hash(key) for key in keys], dtype=np.uint64))
-    return _Units(*(np.concatenate(column) for column in (family, number, length, hashes)))
+        found[0].append(np.full(len(keys), index, dtype=np.int32))
+        found[1].append(np.arange(len(keys), dtype=np.int32))
+        found[2].append(np.asarray([len(key) for key in keys], dtype=np.int32))
+        found[3].append(np.asarray([text_hash(key) for key in keys], dtype=np.uint64))
+    family, number, length, hashes = (np.concatenate(column) for column in found)
+    return _Units(family, number, length, hashes)
 
 
 def text_hash(text: str) -> int:
@@ -190,9 +192,7 @@ def _row(
     order = sorted(quotes, key=lambda f: (heads[f].date == "", heads[f].date, quotes[f]))
     document = heads[order[0]].sheet.document
     earliest = quotes[order[0]]
-    roles = Counter(
-        role for f in order for role in _roles(heads[f].sheet, quotes[f])[:1]
-    )
+    roles = Counter(role for f in order for role in _roles(heads[f].sheet, quotes[f])[:1])
     return SharedRow(
         kind=kind,
         text=document.text[earliest.start : earliest.end],
@@ -260,4 +260,3 @@ def _periods(heads: Sequence[Head]) -> list[SharedRow]:
             years = (row["first"], row["last"]) if row["first"] else None
             found.append(_row(PERIOD, heads, quotes, exact=True, formula="", years=years))
     return found
-

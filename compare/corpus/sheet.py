@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -65,7 +66,7 @@ class Sheet:
     def keys(self) -> list[str]:
         """Key of each clause."""
         bounds = self.bounds.tolist()
-        return [self.key[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+        return [self.key[a:b] for a, b in pairwise(bounds)]
 
     @property
     def piece_keys(self) -> list[str]:
@@ -133,9 +134,7 @@ def _pieces(document: Document, key: Key) -> tuple[Ints, Ints, Ints, Ints, str]:
     return arrays[0], arrays[1], arrays[2], arrays[3], "".join(texts)
 
 
-def ritual_of(
-    document: Document, key: Key, found: Sequence[tuple[int, int, str]], starts: Ints, stops: Ints
-) -> Ints:
+def ritual_of(document: Document, key: Key, found: Sequence[tuple[int, int, str]], starts: Ints, stops: Ints) -> Ints:
     """Matching characters of each piece that stand in a ritual formula or between 《 and 》."""
     bank = formulas()
     mark = np.zeros(len(document.text) + 1, dtype=bool)
@@ -189,7 +188,7 @@ def decode(data: bytes, path: str) -> Sheet:
 
 
 def _sheet(value: dict[str, Any], path: str) -> Sheet:
-    sections = tuple(Section(*row[:9], tuple(row[9]), row[10]) for row in value["sections"])
+    sections = tuple(_section(*row) for row in value["sections"])
     encoding, part, parts, notes = value["more"]
     document = Document(
         path=path,
@@ -209,6 +208,12 @@ def _sheet(value: dict[str, Any], path: str) -> Sheet:
     found = tuple((int(start), int(end), str(ident)) for start, end, ident in value["formulas"])
     ends, starts, stops, last, ritual = arrays
     return Sheet(document, value["key"], ends, starts, stops, last, ritual, found, sketch, value["size"])
+
+
+def _section(*row: Any) -> Section:
+    fields: list[Any] = [*row]
+    fields[9] = tuple(fields[9])
+    return Section(*fields)
 
 
 def _clause(row: Sequence[int], sections: Sequence[Section]) -> Clause:
@@ -235,6 +240,7 @@ def _check(sheet: Sheet) -> None:
         raise ValueError("columns differ in length")
     if (count and int(sheet.ends[-1]) != len(sheet.key)) or (len(sheet.last) and int(sheet.last[-1]) != count):
         raise ValueError("pieces do not tile the key")
-    spans = [*sheet.document.sections, *sheet.document.clauses, *sheet.document.regions]
+    document = sheet.document
+    spans: list[Section | Clause | Region] = [*document.sections, *document.clauses, *document.regions]
     if any(not 0 <= span.start <= span.end <= size for span in spans) or (count and int(sheet.stops.max()) > size):
         raise ValueError("a span lies outside the text")

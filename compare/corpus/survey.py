@@ -84,16 +84,12 @@ def _nothing(failures: Sequence[Failure]) -> ReadError:
     )
 
 
-def _report(
-    reading: Reading, failures: Sequence[Failure], known: Knowledge, task: Task, options: Options
-) -> Report:
+def _report(reading: Reading, failures: Sequence[Failure], known: Knowledge, task: Task, options: Options) -> Report:
     sheets, inputs = reading.sheets, reading.inputs
     dates = [date_of(sheet, item) for sheet, item in zip(sheets, inputs, strict=True)]
     years = [date[:4] if name in _ISSUED else "" for date, name in dates]
     likeness = copies.compare_bodies(sheets, copies.candidates(sheets), years)
-    members = [
-        _in_order(group, sheets, dates) for group in copies.group(len(sheets), likeness)
-    ]
+    members = [_in_order(group, sheets, dates) for group in copies.group(len(sheets), likeness)]
     families = tuple(
         Family(f"F{number}", tuple(group), tuple(_share(group[0], one, likeness) for one in group))
         for number, group in enumerate(members, 1)

@@ -27,7 +27,8 @@ def find_versions(
     families have in common, for those that have much; gross: the matrix of shared text. Of a series, neighbours in
     time are linked."""
     titles = _titles(heads, options.same_title)
-    found, series = [], []
+    found: list[VersionLink] = []
+    series: list[VersionLink] = []
     for left, right in sorted({*titles, *likeness}):
         share = max(likeness.get((left, right), 0.0), float(gross[left, right]))
         title = titles.get((left, right), 0.0)

@@ -46,9 +46,7 @@ BASE = {
 }
 
 
-def write_report(
-    report: Report, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh"
-) -> str:
+def write_report(report: Report, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh") -> str:
     """A report as JSON text; the arguments about display have no effect."""
     return dump(report_object(report))
 

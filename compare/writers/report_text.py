@@ -13,7 +13,16 @@ from .names import Names, names
 from .summary import Block, key_lines, percent
 
 _MOST_MATRIX = 24  # families whose matrix still fits a terminal
-_MOST = {"families": 12, "versions": 12, "pairs": 10, "shared": 16, "measures": 3, "heads": 24, "checks": 6, "failures": 20}
+_MOST = {
+    "families": 12,
+    "versions": 12,
+    "pairs": 10,
+    "shared": 16,
+    "measures": 3,
+    "heads": 24,
+    "checks": 6,
+    "failures": 20,
+}
 _TITLE = 36  # cells of a document's title where several stand on a line
 _LABEL = 10  # cells of a row's label in the matrix
 
