@@ -21,7 +21,7 @@ FORMAT = "1"  # of the rows; raise it when `sheet.encode` changes
 _NAME = "sheets.sqlite"
 _MOST = 20_000  # rows kept, about 400 MB; the oldest go first
 _WAIT = 5.0  # seconds for another run that writes
-_PARTS = ("readers", "parse", "basics", "data", "frequency.py", "model.py", "pipeline.py", "corpus/sheet.py")
+_PARTS = ("readers", "parse", "basics", "data", "frequency.py", "model.py", "reading.py", "corpus/sheet.py")
 _SUFFIXES = (".py", ".json", ".tsv", ".txt")
 _DIGEST = 16
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -109,16 +110,15 @@ def _runs(one: _Body, two: _Body) -> list[tuple[int, int, int]]:
     """Equal runs of RUN letters and more as (place on the left, on the right, length)."""
     hashes, counts = np.unique(two.hashes, return_counts=True)
     wanted = np.isin(one.hashes, hashes[counts <= _OFTEN])
+    at = np.flatnonzero(wanted)
+    if not len(at):
+        return []
     order = np.argsort(two.hashes, kind="stable")
     ordered = two.hashes[order]
-    lefts, rights = [], []
-    for at in np.flatnonzero(wanted).tolist():
-        low, high = np.searchsorted(ordered, one.hashes[at]), np.searchsorted(ordered, one.hashes[at], side="right")
-        rights.append(order[low:high])
-        lefts.append(np.full(int(high - low), at))
-    if not lefts:
-        return []
-    left, right = np.concatenate(lefts), np.concatenate(rights)
+    low = np.searchsorted(ordered, one.hashes[at])
+    many = np.searchsorted(ordered, one.hashes[at], side="right") - low
+    within = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+    left, right = np.repeat(at, many), order[np.repeat(low, many) + within]
     order = np.lexsort((left, left - right))
     left, right = left[order], right[order]
     new = np.ones(len(left), dtype=bool)
@@ -199,13 +199,15 @@ def _places_in_passages(
 
 def _lineage(head: Head) -> frozenset[str]:
     """A document's own places, those above them and below them; empty where it has none."""
-    own = set(head.sheet.document.metadata.places)
-    if not own:
-        return frozenset()
+    return _around(head.sheet.document.metadata.places)
+
+
+@lru_cache(maxsize=4096)
+def _around(own: tuple[str, ...]) -> frozenset[str]:
     full = {name for name in own if name in places()}
     above = {name for place in full for name in places_above().get(place, ())}
-    below = {name for name, over in places_above().items() if full & set(over)}
-    return frozenset(own | above | below)
+    below = {name for name, over in places_above().items() if full & set(over)} if full else set()
+    return frozenset(own) | above | below
 
 
 def _foreign(name: str, own: frozenset[str]) -> bool:

@@ -17,7 +17,8 @@ from ..align.units import Unit, make_units
 from ..diff.tokens import numbers
 from ..model import Document, Link
 from ..options import Options
-from ..pipeline import LONG_PAIR, key_of
+from ..pipeline import LONG_PAIR
+from ..reading import key_of
 from ..report import Coverage, CoverageItem, Quote, Uptake
 from ..vocabulary import table
 from .dimensions import FIGURE

@@ -69,9 +69,8 @@ def _own_characters(sheets: Sequence[Sheet], groups: NDArray[np.int32]) -> list[
     change[starts[several]] = 1
     change[ends[several]] -= 1
     shared = row[order[np.cumsum(change[:-1]) > 0]]
-    cover = np.zeros(int(base[-1]) + 1, dtype=np.int32)
-    np.add.at(cover, shared, 1)
-    np.add.at(cover, np.minimum(shared + _RUN, base[-1]), -1)
+    size = int(base[-1]) + 1
+    cover = np.bincount(shared, minlength=size) - np.bincount(np.minimum(shared + _RUN, base[-1]), minlength=size)
     own = np.cumsum(cover[:-1]) == 0
     return [own[a:b] for a, b in zip(base[:-1].tolist(), base[1:].tolist(), strict=True)]
 
@@ -127,7 +126,7 @@ def _measures(
     sheet, document = head.sheet, head.sheet.document
     bounds = sheet.bounds
     size = np.maximum(np.diff(bounds), 1)
-    sums = np.concatenate(([0], np.cumsum(own)))
+    sums = np.concatenate((np.zeros(1, np.int64), np.cumsum(own, dtype=np.int64)))
     share = (sums[bounds[1:]] - sums[bounds[:-1]]) / size
     ritual = np.bincount(sheet.clause_of, weights=sheet.ritual, minlength=len(size)) / size
     rough, seen = [], set()
@@ -138,8 +137,7 @@ def _measures(
         if key in seen or (section.roles and section.roles[0] in _NO_MEASURE):
             continue
         seen.add(key)
-        text = document.text[clause.start : clause.end]
-        anchors = _anchors(head, number, text, own) if _CUE.search(text) else ()
+        anchors = _anchors(head, number, sums)
         points = specificity(anchors, "")
         if ritual[number] > FORMULA_SHARE:
             points = max(0, points - FORMULA_POINTS)
@@ -188,16 +186,19 @@ def _quote(head: Head, number: int) -> Quote:
     return quote(head.document, head.sheet.document, clause.start, clause.end, clause.section)
 
 
-def _anchors(head: Head, number: int, text: str, own: NDArray[np.bool_]) -> tuple[Reason, ...]:
-    """Anchors in pieces that are the family's own for a good part: what others say too anchors nothing."""
+def _anchors(head: Head, number: int, sums: NDArray[np.int64]) -> tuple[Reason, ...]:
+    """Anchors in pieces that are the family's own for a good part: what others say too anchors nothing. sums: own
+    characters before each place of the key."""
     sheet = head.sheet
     first, last = (int(sheet.last[number - 1]) if number else 0), int(sheet.last[number])
     kept = []
     for piece in range(first, last):
         low, high = (int(sheet.ends[piece - 1]) if piece else 0), int(sheet.ends[piece])
-        if high > low and own[low:high].mean() >= _OWN:
+        if high > low and sums[high] - sums[low] >= _OWN * (high - low):
             part = sheet.document.text[int(sheet.starts[piece]) : int(sheet.stops[piece])]
             kept.append("".join(part.split()))
+    if not _CUE.search("".join(kept)):
+        return ()
     found = [
         reason
         for reason in anchors_of("".join(kept), sheet.document.metadata.places, "")

@@ -19,7 +19,7 @@ from platformdirs import user_config_path
 from ..basics.key import make_key
 from ..errors import KnowledgeError
 from ..model import Section
-from ..pipeline import key_of
+from ..reading import key_of
 from ..report import KnowledgeUse
 from ..vocabulary import role_names
 from .sheet import Sheet, ritual_of

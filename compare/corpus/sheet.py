@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ..basics.key import Key, plain_text
 from ..frequency import formulas, formulas_in
 from ..model import Clause, Document, Item, Metadata, Region, Section, Span
-from ..pipeline import key_of
+from ..reading import key_of
 from .fingerprints import bottom, codes_of, gram_hashes
 
 Ints = NDArray[np.int32]

@@ -60,6 +60,8 @@ class _Writer:
     def __init__(self, report: Report) -> None:
         self.report = report
         self._where: dict[tuple[int, str], str] = {}
+        heads = [report.head(family).document for family in range(len(report.families))]
+        self._clauses = [[(clause.start, clause.end) for clause in document.clauses] for document in heads]
 
     def whole(self) -> Json:
         report = self.report
@@ -168,11 +170,22 @@ class _Writer:
                 for f in pair.by_role
                 if f.similarity > 0
             ],
-            "passages": [
-                [p.left.start, p.left.end, p.right.start, p.right.end, _number(p.similarity), p.shared]
-                for p in self.report.passages(pair.left, pair.right)
-            ],
+            "passages": self._passages(pair.left, pair.right),
         }
+
+    def _passages(self, left: int, right: int) -> list[list[float]]:
+        """Spans, similarity and shared characters of a pair's passages."""
+        columns = self.report.matrix.passages
+        rows = columns.rows(left, right)
+        clauses = self._clauses[left], self._clauses[right]
+        found = zip(
+            columns.left_clause[rows].tolist(),
+            columns.right_clause[rows].tolist(),
+            columns.similarity[rows].round(4).tolist(),
+            columns.shared[rows].tolist(),
+            strict=True,
+        )
+        return [[*clauses[0][i], *clauses[1][j], round(similarity, 4), shared] for i, j, similarity, shared in found]
 
     def _shared(self, row: SharedRow) -> Json:
         return {
