@@ -23,11 +23,12 @@ from .sheet import Sheet, body_parts
 # amendment of two phrases in 6,000 characters lies three times above.
 COPY_SHARE = 0.90  # must be the same
 WORD_EDITS = 0.003  # Han characters that may differ in the middle (misprints)
-OTHER_EDITS = 0.006  # digits and letters that may differ (broken characters)
+OTHER_EDITS = 0.006  # digits and letters that only one may have (page numbers); no number may be another
 _LIKELY = 0.20  # share of the shorter sketch two bodies must have in common to be looked at
 _CAP = 200  # bodies that may hold one hash of a sketch; identical sketches count once
 _SHORTEST = 60  # characters of a body that can be told to be a copy of another
 _LONG = 6_000  # characters of a stretch beyond which it is not compared by characters
+_GARBLED = 3  # numbers that must differ in one and the same way to be called garbled
 _MARGIN = 20  # characters, and parts of the longer side, that a header or signature may share with other text
 _REPEATED = 12  # characters from which inserted text may be a running header or a contents list,
 _REPEATED_RUN = 6  # runs of which
@@ -137,6 +138,7 @@ def amended(sheet: Sheet) -> str:
 def _edits(left: _Body, right: _Body) -> tuple[int, int, int]:
     """Common characters, and Han and other characters that differ in the middle of two texts."""
     common, words, others = 0, 0, 0
+    numbers: list[tuple[str, str]] = []
     steps = _joined(opcodes(left.sentences, right.sentences))
     for n, (op, i, j, k, m) in enumerate(steps):
         a, b = "".join(left.sentences[i:j]), "".join(right.sentences[k:m])
@@ -146,10 +148,22 @@ def _edits(left: _Body, right: _Body) -> tuple[int, int, int]:
         same, edits = _characters(a, b, head=n == 0, tail=n == len(steps) - 1)
         common += same
         for deleted, inserted in edits:
-            if (deleted and inserted) or not _repeats(deleted or inserted, right if deleted else left):
+            if deleted.isdecimal() and inserted.isdecimal():
+                numbers.append((deleted, inserted))
+            elif (deleted and inserted) or not _repeats(deleted or inserted, right if deleted else left):
                 han, rest = _kinds(deleted + inserted)
                 words, others = words + han, others + rest
+    if numbers and not _garbled(numbers):
+        others += left.sheet.size  # another value makes another version, be it one digit
     return common, words, others
+
+
+def _garbled(numbers: Sequence[tuple[str, str]]) -> bool:
+    """Whether numbers differ because a web font swapped digits throughout (2025 as 8985), not because values do."""
+    if len(numbers) < _GARBLED or any(len(a) != len(b) for a, b in numbers):
+        return False
+    swapped: dict[str, str] = {}
+    return all(swapped.setdefault(x, y) == y for a, b in numbers for x, y in zip(a, b, strict=True))
 
 
 def _joined(steps: Sequence[tuple[str, int, int, int, int]]) -> list[tuple[str, int, int, int, int]]:
@@ -175,7 +189,7 @@ def _characters(a: str, b: str, *, head: bool, tail: bool) -> tuple[int, list[tu
         return common, []
     if max(len(a), len(b)) > _LONG:
         return common, [(a, b)]
-    steps = opcodes(a, b)
+    steps = _joined(opcodes(a, b))
     common += sum(j - i for op, i, j, _, _ in steps if op == "equal")
     return common, [(a[i:j], b[k:m]) for op, i, j, k, m in steps if op != "equal"]
 

@@ -24,19 +24,18 @@ def find_versions(
     heads: Sequence[Head], likeness: Mapping[tuple[int, int], float], gross: Floats, options: Options
 ) -> tuple[VersionLink, ...]:
     """Links between families, the earlier one left where dates tell. likeness: share of the shorter body that two
-    families have in common, for those that have much; gross: the matrix of shared text. Of a series, neighbours in
-    time are linked."""
+    families have in common, for those that have much; gross: the matrix of shared text. Neighbours in time are
+    linked."""
     titles = _titles(heads, options.same_title)
     found: list[VersionLink] = []
-    series: list[VersionLink] = []
     for left, right in sorted({*titles, *likeness}):
         share = max(likeness.get((left, right), 0.0), float(gross[left, right]))
         title = titles.get((left, right), 0.0)
         kind = _kind(heads[left], heads[right], title, share, options)
         if kind:
             first, second = sorted((left, right), key=lambda f: _time(heads[f], f))
-            (series if kind == SERIES else found).append(VersionLink(first, second, kind, title, share))
-    return tuple(sorted([*found, *_neighbours(heads, series)], key=lambda link: (link.left, link.right)))
+            found.append(VersionLink(first, second, kind, title, share))
+    return tuple(sorted(_neighbours(found), key=lambda link: (link.left, link.right)))
 
 
 def _time(head: Head, family: int) -> tuple[bool, str, int]:
@@ -44,12 +43,17 @@ def _time(head: Head, family: int) -> tuple[bool, str, int]:
     return date == "", date, family
 
 
-def _neighbours(heads: Sequence[Head], links: Sequence[VersionLink]) -> list[VersionLink]:
-    """Links between families that follow each other in time among those they are linked with."""
-    after: dict[int, list[VersionLink]] = {}
+def _neighbours(links: Sequence[VersionLink]) -> list[VersionLink]:
+    """Links without those that two others make: of three years, the first is linked with the second, that with the
+    third."""
+    after: dict[int, set[int]] = {}
     for link in links:
-        after.setdefault(link.left, []).append(link)
-    return [min(found, key=lambda link: _time(heads[link.right], link.right)) for found in after.values()]
+        after.setdefault(link.left, set()).add(link.right)
+    return [
+        link
+        for link in links
+        if not any(link.right in after.get(between, ()) for between in after[link.left] - {link.right})
+    ]
 
 
 def _kind(one: Head, two: Head, title: float, share: float, options: Options) -> str:
