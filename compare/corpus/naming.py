@@ -12,8 +12,9 @@ from .collect import Input
 from .sheet import Sheet
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_ISO = re.compile(r"(\d{4})(?:[-./年](\d{1,2}))?(?:[-./月](\d{1,2}))?")
+_ISO = re.compile(r"(\d{4})(?:[-./年](\d{1,2})|(\d{2})(?=\d{2}\b))?(?:[-./月](\d{1,2})|(\d{2})\b)?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_SHORTEST_PLACE = 2  # characters
 _LONGEST_ISSUER = 12  # characters
 _SHORTEST_TITLE = 4  # Han characters
 _INVISIBLE = " \u3000\u200b\u200d"
@@ -61,10 +62,10 @@ def place_of(sheet: Sheet, item: Input) -> str:
     """The place, or of central bodies the issuer, that issuers are counted by."""
     meta = sheet.document.metadata
     if meta.places and (meta.issuers or title_of(sheet, item) == meta.title):
-        return short_place(meta.places[0])
+        return _short(meta.places[0])
     issuer = meta.issuers[0].strip(_AROUND) if meta.issuers else item.issuer
-    named = short_place(_listed(issuer)) or _OFFICE.sub("", issuer) or short_place(_named(stem(item)))
-    return named or (short_place(meta.places[0]) if meta.places else "")
+    named = _short(_listed(issuer)) or _OFFICE.sub("", issuer) or _short(_named(stem(item)))
+    return named or (_short(meta.places[0]) if meta.places else "")
 
 
 def date_of(sheet: Sheet, item: Input) -> tuple[str, str]:
@@ -86,8 +87,9 @@ def date_of(sheet: Sheet, item: Input) -> tuple[str, str]:
 
 
 def _iso(match: re.Match[str]) -> str:
-    parts = [match.group(1)]
-    for part, most in ((match.group(2), 12), (match.group(3), 31)):
+    year, *rest = match.groups()
+    parts = [year]
+    for part, most in ((rest[0] or rest[1], 12), (rest[2] or rest[3], 31)):
         if not part or not 1 <= int(part) <= most:
             break
         parts.append(f"{int(part):02d}")
@@ -110,6 +112,12 @@ def _listed(text: str) -> str:
     """The administrative division, in full or short, that a text begins with."""
     full = next((text[:n] for n in range(min(12, len(text)), 1, -1) if text[:n] in places()), "")
     return full or next((text[:n] for n in range(min(4, len(text)), 1, -1) if text[:n] in _shorts()), "")
+
+
+def _short(name: str) -> str:
+    """杭州市 as 杭州; a name that is short already (杭州, 景德镇) as it is."""
+    short = short_place(name)
+    return name if name in _shorts() or len(short) < _SHORTEST_PLACE else short
 
 
 @lru_cache(maxsize=1)
