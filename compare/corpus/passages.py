@@ -24,7 +24,7 @@ LEAST = 0.60  # ratio of two clauses that say the same
 SHORTEST = 8  # matching characters of a clause that can be told to be the same
 ALL = 5_000_000  # characters up to which every run of GRAM is a fingerprint; beyond, one in FEW
 FEW = 4
-_GAP = 8  # characters between two hits on one diagonal that do not part a run: a frequent or masked gram in it
+_GAP = 12  # characters between two sampled hits on one diagonal that do not part a run; unsampled ones must touch
 _MASKED = 3  # numbers and places in a fingerprint; more of them say nothing
 _MASKS = (ord(NUMBER), ord(PLACE))
 _BLOCK = 400_000  # pairs of clauses verified at once
@@ -79,13 +79,13 @@ def join(prints: Prints, most: int = MOST) -> tuple[NDArray[np.int64], NDArray[n
     return left[apart], right[apart]
 
 
-def score(prints: Prints, left: NDArray[np.int64], right: NDArray[np.int64]) -> Pairs:
-    """Hits brought together by clause pair and diagonal."""
+def score(prints: Prints, left: NDArray[np.int64], right: NDArray[np.int64], gap: int) -> Pairs:
+    """Hits brought together by clause pair and diagonal. gap: characters between two hits that do not part a run."""
     clauses = int(prints.clause.max(initial=0)) + 1
     owners = int(prints.owner.max(initial=0)) + 1
     codes = prints.owner[left].astype(np.int64) * owners + prints.owner[right]
     codes = (codes * clauses + prints.clause[left]) * clauses + prints.clause[right]
-    code, length = segments(codes, prints.at[left], prints.at[right], _GAP, GRAM)
+    code, length = segments(codes, prints.at[left], prints.at[right], gap, GRAM)
     length[length < RUN] = 0
     first = np.flatnonzero(np.concatenate(([True], code[1:] != code[:-1]))) if len(code) else np.zeros(0, np.int64)
     shared = np.add.reduceat(length, first) if len(code) else length
@@ -102,7 +102,7 @@ def find_passages(sheets: Sequence[Sheet], keys: Sequence[Sequence[str]], most: 
     common. keys: of each sheet's clauses."""
     one_in = 1 if sum(len(sheet.key) for sheet in sheets) <= ALL else FEW
     prints = fingerprint(sheets, one_in)
-    pairs = score(prints, *join(prints, most))
+    pairs = score(prints, *join(prints, most), 0 if one_in == 1 else _GAP)
     sizes = [np.diff(sheet.bounds) for sheet in sheets]
     base = np.concatenate(([0], np.cumsum([len(size) for size in sizes])))
     length = np.concatenate(sizes)

@@ -17,7 +17,7 @@ from compare.cli import main
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, os.fspath(ROOT / "tests" / "corpus"))
 
-from making import OTHER, PLAN, corpus, write  # noqa: E402  # test folders are no packages
+from invented import OTHER, PLAN, corpus, write  # noqa: E402  # test folders are no packages
 
 Run = Callable[..., tuple[int, str, str]]
 

@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, os.fspath(Path(__file__).parent))
 
-from making import corpus, report
+from invented import corpus, report
 
 from compare.report import Report
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from making import PLAN, REPORTS, RULE, family_names, report, write
+from invented import PLAN, REPORTS, RULE, family_names, report, write
 from material import SHARED, hard_wrapped, with_chrome
 
 from compare.report import Report

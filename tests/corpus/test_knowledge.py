@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from making import OTHER, corpus, report, write
+from invented import OTHER, corpus, report, write
 from material import PLAN
 
 from compare.corpus.knowledge import find, load

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from making import corpus, report, write
+from invented import corpus, report, write
 from material import PLAN, RULE
 
 from compare.corpus.cache import Cache, cache_key

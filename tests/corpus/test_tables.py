@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import OTHER, corpus, report, write
+from invented import OTHER, corpus, report, write
 from material import PLAN, SHARED
 
 from compare.corpus.clustering import cluster
