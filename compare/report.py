@@ -192,13 +192,15 @@ class Weights:
     def gross_values(self, clauses: Ints, similarity: Floats, shared: Ints) -> Floats:
         """Of passages' clauses: the share 0..1 of each that the other document has."""
         value: Floats = (shared / self.gross[clauses].clip(1)).clip(None, 1).astype(similarity.dtype)
-        return similarity + value * (similarity == 0)
+        found: Floats = similarity + value * (similarity == 0)
+        return found
 
     def net_values(self, clauses: Ints, similarity: Floats, shared: Ints) -> Floats:
         """The same without set phrases and quotations, which are taken to lie in the run that is shared."""
         ritual = self.gross[clauses] - self.net[clauses]
         value: Floats = ((shared - ritual) / self.net[clauses].clip(1)).clip(0, 1).astype(similarity.dtype)
-        return similarity + value * (similarity == 0)
+        found: Floats = similarity + value * (similarity == 0)
+        return found
 
     def by_role(self, values: Floats | Ints, roles: int) -> Floats:
         """Sums of a value of each clause by role, those without a role left out."""

@@ -36,7 +36,8 @@ _COMMON = 64  # clauses that may hold a run of four characters for it to point t
 _LEAST = 2  # points of specificity; without them a clause is its own wording, but no measure (4.3)
 _NAME = 3  # characters of a quoted name; shorter ones are figures of speech (“握手”)
 _NO_MEASURE = frozenset(
-    ("basis", "review", "situation", "problems", "significance", "scope", "liability", "closing", "supplementary")
+    ("basis", "significance", "review", "situation", "problems", "guiding_ideology", "principles")
+    + ("scope", "liability", "closing", "supplementary")
 )
 _CUE = re.compile(r"[0-9０-９A-Za-z“\"「]|[市县区镇乡州]|公司|集团|院|大学|实验室|联盟|协会|中心|基金|专班|券|贴息|补")
 
