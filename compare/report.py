@@ -496,6 +496,11 @@ class Report:
             by_role=tuple(sorted(figures, key=lambda f: (-f.characters, f.role))),
         )
 
+    def pairs_from(self, gross: float) -> list[tuple[int, int]]:
+        """Pairs of families (left < right) with at least that gross similarity, in order."""
+        left, right = (self.matrix.gross >= gross).nonzero()
+        return [(i, j) for i, j in zip(left.tolist(), right.tolist(), strict=True) if i < j]
+
     def passages(self, left: int, right: int) -> tuple[Passage, ...]:
         """The clauses that two families share, in the order of the left (lower) one."""
         left, right = sorted((left, right))

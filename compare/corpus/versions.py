@@ -16,6 +16,7 @@ from .shared import Head
 Floats = NDArray[np.float32]
 
 REVISION, SERIES = "revision", "series"
+_SAME_TITLE = 0.95  # similarity of the title cores of a series: 实施《教师法》办法 and 实施《档案法》办法 are none
 _LEAST_TITLE = 4  # characters of a title core that can name a document
 _ROWS = 512  # titles compared at once
 
@@ -66,7 +67,7 @@ def _kind(one: Head, two: Head, title: float, share: float, options: Options) ->
     if share >= options.version_share or (share >= options.version_share_titled and years[0] != years[1]):
         return REVISION
     # With little text in common only two years tell that one follows the other.
-    return SERIES if all(years) and years[0] != years[1] else ""
+    return SERIES if title >= _SAME_TITLE and all(years) and years[0] != years[1] else ""
 
 
 def _titles(heads: Sequence[Head], least: float) -> dict[tuple[int, int], float]:

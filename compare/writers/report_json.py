@@ -28,6 +28,7 @@ from .inline import plain, section_path
 from .json_format import dump
 
 SCHEMA = "bidui.report/1"
+_LEAST = 0.01  # gross similarity from which a pair is listed with its roles and passages
 
 Json = dict[str, Any]
 
@@ -132,13 +133,12 @@ class _Writer:
     def _matrix(self) -> Json:
         report = self.report
         count = len(report.families)
-        pairs, empty = [], 0
-        for left in range(count):
-            for right in range(left + 1, count):
-                if report.matrix.gross[left, right] <= 0:
-                    empty += 1
-                else:
-                    pairs.append(self._pair(report.pair(left, right)))
+        matrix = report.matrix
+        alike = report.pairs_from(_LEAST)
+        triangles = {
+            name: [_thousandths(row[: number + 1]) for number, row in enumerate(getattr(matrix, name).tolist())]
+            for name in ("gross", "net", "subject", "structure")
+        }
         return {
             "base": BASE,
             "order": [report.families[number].id for number in report.matrix.order],
@@ -146,10 +146,9 @@ class _Writer:
                 {"left": m.left, "right": m.right, "height": _number(m.height), "size": m.size}
                 for m in report.matrix.merges
             ],
-            "subject": [_numbers(row[: number + 1]) for number, row in enumerate(report.matrix.subject.tolist())],
-            "structure": [_numbers(row[: number + 1]) for number, row in enumerate(report.matrix.structure.tolist())],
-            "pairs": pairs,
-            "pairs_without_shared_text": empty,
+            **triangles,
+            "pairs": [self._pair(report.pair(left, right)) for left, right in alike],
+            "pairs_not_listed": count * (count - 1) // 2 - len(alike),
         }
 
     def _pair(self, pair: PairFigures) -> Json:
@@ -345,5 +344,5 @@ def _number(value: float) -> float:
     return round(float(value), 4)
 
 
-def _numbers(values: Sequence[float]) -> list[float]:
-    return [round(value, 4) for value in values]
+def _thousandths(values: Sequence[float]) -> list[float]:
+    return [round(value, 3) for value in values]

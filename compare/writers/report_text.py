@@ -23,6 +23,7 @@ _MOST = {
     "checks": 6,
     "failures": 20,
 }
+_LEAST = 0.01  # gross similarity of a pair worth a line
 _TITLE = 36  # cells of a document's title where several stand on a line
 _LABEL = 10  # cells of a row's label in the matrix
 
@@ -135,13 +136,7 @@ class _Page:
 
     def _pairs(self) -> Iterator[list[Run]]:
         report, matrix = self.report, self.report.matrix
-        count = len(report.families)
-        values = [
-            (-float(matrix.gross[i, j]), i, j)
-            for i, row in enumerate((matrix.gross > 0).tolist())
-            for j in range(i + 1, count)
-            if row[j]
-        ]
+        values = [(-float(matrix.gross[i, j]), i, j) for i, j in report.pairs_from(_LEAST)]
         for _, left, right in sorted(values)[: self.most("pairs", len(values))]:
             pair = report.pair(left, right)
             facts = self.word(
