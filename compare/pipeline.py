@@ -14,13 +14,12 @@ from .align.links import align
 from .align.passages import find_passages
 from .align.regime import Regime, detect_regime
 from .align.units import make_units
-from .basics.key import Key, make_key
 from .corrections import lost_note
 from .diff import diff
 from .diff.summary import summarize
-from .model import Comparison, Document, Span
+from .model import Comparison, Document
 from .options import Options
-from .reading import correct, read_document, understand
+from .reading import correct, key_of, read_document, understand
 from .session import Session
 
 LONG_PAIR = 120_000  # characters of both texts together from which words are cut by longest match
@@ -66,9 +65,3 @@ def compare(
         session=session.path if session else "",
         cut=sum(fix.action == "cut" for fix in fixes),
     )
-
-
-def key_of(document: Document) -> Key:
-    """Matching key of a document: its own places masked, page furniture left out."""
-    furniture = [Span(region.start, region.end) for region in document.furniture]
-    return make_key(document.text, document.metadata.places, furniture)

@@ -3,12 +3,13 @@ the libraries that compare, so that a document is on the screen before they are 
 
 from __future__ import annotations
 
-from .model import Document
+from .basics.key import Key, make_key
+from .model import Document, Span
 from .parse.document import understand
 from .readers import read
 from .session import Session
 
-__all__ = ["correct", "read_document", "understand"]
+__all__ = ["correct", "key_of", "read_document", "understand"]
 
 
 def read_document(path: str, part: int = 0, stdin: bytes | None = None, session: Session | None = None) -> Document:
@@ -28,3 +29,9 @@ def correct(document: Document, session: Session) -> Document:
     if not corrections and not document.corrected:
         return document
     return understand(document.text, document.path, document.part, document.encoding, corrections)
+
+
+def key_of(document: Document) -> Key:
+    """Matching key of a document: its own places masked, page furniture left out."""
+    furniture = [Span(region.start, region.end) for region in document.furniture]
+    return make_key(document.text, document.metadata.places, furniture)

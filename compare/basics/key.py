@@ -62,7 +62,7 @@ def make_key(text: str, places: Iterable[str] = (), left_out: Iterable[Span] = (
     """Key of a text. places: the issuers' own place names, in any order. left_out: source spans that are no part of
     the text, such as page numbers inside a sentence."""
     table, wide = _folding(text)
-    folded, source = _squeezed(text.translate(table), left_out)
+    folded, source, after = _squeezed(text.translate(table), left_out)
     pattern = _pattern(tuple(sorted(set(places), key=lambda name: (-len(name), name))), "".join(sorted(wide)))
     pieces: list[str] = []
     starts, ends = array("I"), array("I")
@@ -75,30 +75,31 @@ def make_key(text: str, places: Iterable[str] = (), left_out: Iterable[Span] = (
         put = _replacement(match)
         for _ in put:
             starts.append(source[begin])
-        ends.extend(place + 1 for place in source[at:begin])
-        ends.extend([source[end - 1] + 1] * len(put))
+        ends.extend(after[at:begin])
+        ends.extend([after[end - 1]] * len(put))
         pieces.append(put)
         at = end
     if at < len(folded):
         pieces.append(folded[at:])
         starts.extend(source[at:])
-        ends.extend(place + 1 for place in source[at:])
+        ends.extend(after[at:])
     return Key("".join(pieces), starts, ends)
 
 
-def _squeezed(text: str, left_out: Iterable[Span]) -> tuple[str, array[int]]:
+def _squeezed(text: str, left_out: Iterable[Span]) -> tuple[str, array[int], array[int]]:
     """The text without blanks (but between digits, where they part two numbers) and without the spans left out, and
-    the source offset of each character: a wrap inside 我市 or 市财政局 changes no key."""
+    where each character begins and ends in the source: a wrap inside 我市 or 市财政局 changes no key."""
     cuts = sorted([*(m.span() for m in _BLANKS.finditer(text)), *((span.start, span.end) for span in left_out)])
     pieces: list[str] = []
-    source = array("I")
+    source, after = array("I"), array("I")
     at = 0
     for begin, end in [*cuts, (len(text), len(text))]:
         if at < begin:
             pieces.append(text[at:begin])
             source.extend(range(at, begin))
+            after.extend(range(at + 1, begin + 1))
         at = max(at, end)
-    return "".join(pieces), source
+    return "".join(pieces), source, after
 
 
 def _replacement(match: re.Match[str]) -> str:

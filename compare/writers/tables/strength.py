@@ -95,5 +95,5 @@ def _rung(text: str, ladder: Sequence[str]) -> int:
 
 @lru_cache(maxsize=1)
 def _rules() -> dict[str, Any]:
-    rules: dict[str, Any] = table("wording.json")
+    rules: dict[str, Any] = table("table_wording.json")
     return rules

@@ -1,0 +1,119 @@
+"""The sort-join finds what brute force finds, and its steps do what they say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from material import SHARED
+
+from compare.basics.similarity import ratio_matrix
+from compare.corpus import join
+from compare.corpus.fingerprints import bottom, codes_of, gram_hashes, many, sample
+from compare.corpus.passages import LEAST, SHORTEST, find_passages
+from compare.corpus.sheet import make_sheet
+from compare.parse.document import understand
+from compare.reading import read_document
+from compare.report import Report
+
+DEV = SHARED / "corpus" / "dev"
+
+
+def test_hashes_never_change() -> None:
+    """A cache or an index on disk holds them."""
+    assert [int(value) for value in gram_hashes(codes_of("加强组织领导"), 5)] == [
+        13225151386862339502,
+        11862050091780346485,
+    ]
+    assert len(gram_hashes(codes_of("短"), 5)) == 0
+
+
+def test_sample_and_sketch() -> None:
+    hashes = gram_hashes(codes_of("".join(map(chr, range(0x4E00, 0x5200)))), 8)
+    kept = sample(hashes, 4)
+    assert 0.15 < len(kept) / len(hashes) < 0.35
+    assert (hashes[kept] % 4 == 0).all()
+    assert (np.diff(bottom(hashes, 16).astype(object)) > 0).all()
+
+
+def test_runs_of_masks_are_left_out() -> None:
+    assert many(codes_of("##P###甲乙"), (ord("#"), ord("P")), 4, 2).tolist() == [False, False, False, False, True]
+
+
+@given(st.lists(st.integers(0, 9), max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_join_and_pairs(values: list[int]) -> None:
+    hashes = np.asarray(values, dtype=np.uint64)
+    order, starts, ends = join.groups_of(hashes)
+    left, right = join.pairs_in(order, starts, ends)
+    expected = [(i, j) for i in range(len(values)) for j in range(i + 1, len(values)) if values[i] == values[j]]
+    assert sorted(zip(left.tolist(), right.tolist(), strict=True)) == expected
+    owner = np.arange(len(values), dtype=np.int32) // 3
+    counted = join.spread(order, starts, ends, owner)
+    several = sorted(v for v in set(values) if values.count(v) > 1)
+    assert counted.tolist() == [len({i // 3 for i, v in enumerate(values) if v == value}) for value in several]
+
+
+def test_frequent_groups_are_dropped() -> None:
+    hashes = np.asarray([7, 7, 7, 7, 9, 9], dtype=np.uint64)
+    order, starts, ends = join.groups_of(hashes)
+    count = join.spread(order, starts, ends, np.arange(6, dtype=np.int32))
+    joined, frequent = join.drop(starts, ends, count, 3)
+    assert joined.tolist() == [False, True] and frequent.tolist() == [True, False]
+
+
+def test_segments_join_hits_on_a_diagonal() -> None:
+    codes = np.asarray([1, 1, 1, 2])
+    left, right = np.asarray([0, 5, 40, 3], np.int32), np.asarray([10, 15, 50, 3], np.int32)
+    code, length = join.segments(codes, left, right, 8, 8)
+    assert list(zip(code.tolist(), length.tolist(), strict=True)) == [(1, 13), (1, 8), (2, 8)]
+
+
+def test_passages_are_mutual_and_sorted(found: Report) -> None:
+    passages = found.matrix.passages
+    rows = list(
+        zip(
+            passages.left.tolist(),
+            passages.right.tolist(),
+            passages.left_clause.tolist(),
+            passages.right_clause.tolist(),
+            strict=True,
+        )
+    )
+    assert rows == sorted(set(rows)) and all(left < right for left, right, _, _ in rows)
+    assert ((passages.similarity == 0) | (passages.similarity >= LEAST)).all()
+
+
+@pytest.mark.skipif(not DEV.exists(), reason="needs the corpus in ../shared")
+def test_nearly_all_that_brute_force_finds() -> None:
+    paths = sorted((DEV / "same_topic" / "优化营商环境条例").glob("*.txt"))[:6]
+    sheets = [make_sheet(read_document(str(path))) for path in paths]
+    keys = [sheet.keys for sheet in sheets]
+    found = find_passages(sheets, keys)
+    known = {
+        (i, j, a, b)
+        for i, j, a, b, value in zip(
+            *(
+                column.tolist()
+                for column in (found.left, found.right, found.left_clause, found.right_clause, found.similarity)
+            ),
+            strict=True,
+        )
+        if value
+    }
+    wanted = set()
+    for i in range(len(sheets)):
+        for j in range(i + 1, len(sheets)):
+            for a, b in np.argwhere(ratio_matrix(keys[i], keys[j]) >= 0.75).tolist():
+                if min(len(keys[i][a]), len(keys[j][b])) >= 2 * SHORTEST:
+                    wanted.add((i, j, a, b))
+    assert len(wanted) > 100
+    assert len(wanted & known) >= 0.98 * len(wanted)
+
+
+def test_no_text_in_common_no_passages() -> None:
+    sheets = [
+        make_sheet(understand(text)) for text in ("一、目标\n建成水库三座，灌溉良田。\n", "一、任务\n培训绣娘百名。\n")
+    ]
+    assert len(find_passages(sheets, [sheet.keys for sheet in sheets]).left) == 0
