@@ -14,7 +14,7 @@ from .help import wrap_help
 from .messages import LANGUAGES, both, say
 from .options import REGIMES
 from .terminal import columns
-from .writers import DIFF_FORMATS, OUTLINE_FORMATS
+from .writers import DIFF_FORMATS, OUTLINE_FORMATS, REPORT_FORMATS
 
 _MOST_PARTS = 999
 THEMES = ("night", "day", "cb-night", "cb-day", "ansi-dark", "ansi-light")
@@ -56,6 +56,25 @@ class OutlineRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """What `bidui report` was asked for. paths: files, folders, .jsonl files, none with pairs. base, topics,
+    knowledge, format, output: empty where not given; pairs: two folders or none; width: 0, colour: None."""
+
+    paths: tuple[str, ...]
+    base: str
+    topics: str
+    pairs: tuple[str, ...]
+    knowledge: str
+    no_cache: bool
+    format: str
+    output: str
+    force: bool
+    full: bool
+    width: int
+    colour: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class TuiRequest:
     """What `bidui tui` was asked for. paths: files and folders, maybe none; session, theme: empty where not given;
     ambiguous: auto, narrow or wide; port: 0 where not given."""
@@ -71,7 +90,7 @@ class TuiRequest:
     port: int
 
 
-Request = DiffRequest | OutlineRequest | TuiRequest
+Request = DiffRequest | OutlineRequest | ReportRequest | TuiRequest
 
 
 def parse(args: Sequence[str], lang: str) -> Request | int:
@@ -113,6 +132,7 @@ def _group(lang: str) -> click.RichGroup:
     group.lang = lang
     group.add_command(_command("diff", lang, _diff_params(lang), DiffRequest))
     group.add_command(_command("outline", lang, _outline_params(lang), OutlineRequest))
+    group.add_command(_command("report", lang, _report_params(lang), ReportRequest))
     group.add_command(_command("tui", lang, _tui_params(lang), TuiRequest))
     return group
 
@@ -166,6 +186,27 @@ def _outline_params(lang: str) -> list[click.Parameter]:
     ]
 
 
+def _report_params(lang: str) -> list[click.Parameter]:
+    paths = click.RichArgument(
+        ["paths"], type=click.Path(), metavar="PATH...", nargs=-1, help=say("report_paths", lang)
+    )
+    return [
+        paths,
+        _file(["--base"], "base", lang),
+        _file(["--topics"], "topics", lang),
+        _option(["--pairs"], "pairs", lang, nargs=2, metavar="LEFT RIGHT", default=None, callback=_or_none_given),
+        _file(["--knowledge"], "knowledge", lang),
+        *_output_params(lang, REPORT_FORMATS),
+        _switch("--full", "full_report", lang),
+        _switch("--no-cache", "no_cache", lang),
+        *_display_params(lang),
+    ]
+
+
+def _or_none_given(_: click.Context, __: click.Parameter, value: tuple[str, ...] | None) -> tuple[str, ...]:
+    return value or ()
+
+
 def _tui_params(lang: str) -> list[click.Parameter]:
     paths = click.RichArgument(["paths"], type=click.Path(), metavar="PATH...", nargs=-1, help=say("paths", lang))
     return [
@@ -182,7 +223,11 @@ def _tui_params(lang: str) -> list[click.Parameter]:
 
 
 def _session(key: str, lang: str) -> click.Parameter:
-    return _option(["--session"], key, lang, metavar="FILE", default="", show_default=False)
+    return _file(["--session"], key, lang)
+
+
+def _file(names: list[str], key: str, lang: str) -> click.Parameter:
+    return _option(names, key, lang, metavar="FILE", default="", show_default=False)
 
 
 def _output_params(lang: str, formats: Sequence[str]) -> list[click.Parameter]:

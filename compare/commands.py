@@ -1,16 +1,16 @@
-"""What `bidui diff`, `bidui outline` and `bidui tui` do with a request: read, compare, write, and the exit code."""
+"""What the commands of bidui do with a request: read, compare, write, and the exit code."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from . import terminal
-from .arguments import DiffRequest, OutlineRequest, Request, TuiRequest
+from .arguments import DiffRequest, OutlineRequest, ReportRequest, Request, TuiRequest
 from .errors import OptionError
 from .messages import both, say
 from .model import Comparison, Document
 from .options import Options
-from .writers import OUTLINE_FORMATS, Style, format_of, write_diff, write_outline
+from .writers import OUTLINE_FORMATS, REPORT_FORMATS, Style, format_of, write_diff, write_outline, write_report
 from .writers.output import check_target, write
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def run(request: Request, lang: str) -> int:
         return _tui(request, lang)
     if isinstance(request, OutlineRequest):
         return _outline(request, lang)
+    if isinstance(request, ReportRequest):
+        return _report(request, lang)
     return _diff(request, lang)
 
 
@@ -60,6 +62,32 @@ def _outline(request: OutlineRequest, lang: str) -> int:
         result = write_outline(name, document, _style(request.output, request.width, request.colour, lang))
     write(result, request.output, force=request.force)
     _tell_unused(session, lang, document)
+    return 0
+
+
+def _report(request: ReportRequest, lang: str) -> int:
+    if not request.paths and not request.pairs:
+        raise OptionError(*both("no_paths"))
+    name = format_of(request.format, request.output, REPORT_FORMATS)
+    inputs = (*request.paths, request.base, request.topics, request.knowledge)
+    check_target(request.output, inputs=inputs, force=request.force)
+    from .corpus.survey import Task, survey
+    from .progress import bar
+
+    task = Task(
+        paths=request.paths,
+        base=request.base,
+        topics=request.topics,
+        pairs=request.pairs,
+        knowledge=request.knowledge,
+        cached=not request.no_cache,
+    )
+    with bar(say("reading_documents", lang)) as progress:
+        report = survey(task, progress=progress)
+    with terminal.note(say("working_report", lang)):
+        style = _style(request.output, request.width, request.colour, lang, full=request.full)
+        result = write_report(name, report, style)
+    write(result, request.output, force=request.force)
     return 0
 
 

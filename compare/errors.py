@@ -38,5 +38,9 @@ class SessionError(BiduiError):
     """A session file cannot be used."""
 
 
+class KnowledgeError(BiduiError):
+    """A file of the user's own knowledge (bidui.toml, topics) cannot be used."""
+
+
 class OutputError(BiduiError):
     """A result cannot be written where the user asked for it."""

@@ -37,6 +37,37 @@ _TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "会话文件 {} 里没有关于这些文件的内容。",
             "session file {} holds nothing about these documents.",
         ),
+        "report": (
+            "汇总许多文件：去重和版本、相似度、共有语句、各自的特色举措、对照上级文件、文字重合。",
+            "Report on many documents: copies and versions, similarity, shared clauses, distinctive measures, uptake "
+            "of a superior document, verbatim overlap.",
+        ),
+        "report_paths": (
+            "文件、文件夹，或每行一份 {id, title, issuer, date, text} 的 .jsonl。",
+            "Files, folders, or .jsonl files of {id, title, issuer, date, text}.",
+        ),
+        "base": (
+            "上级文件：逐项看各份文件照搬、细化、量化、加码、弱化还是未承接。",
+            "A superior document: who took up each of its items, and how.",
+        ),
+        "topics": (
+            '主题文件（TOML）：[topics] 下每行“资金 = ["资金", "补贴"]”，作为对标表的行。',
+            "Topics (TOML): rows of the dimension table, under [topics] a list of keywords each.",
+        ),
+        "pairs": (
+            "两个文件夹（去年、今年）：按标题配成对，逐对比对。",
+            "Two folders (last year's, this year's): paired by title and compared pair by pair.",
+        ),
+        "knowledge": (
+            "自己的套语、同义词、角色、主题和机关；不写时用文件旁边或用户配置目录里的 bidui.toml。",
+            "Your own formulas, synonyms, roles, topics and issuers; by default bidui.toml beside the documents or in "
+            "your configuration folder.",
+        ),
+        "no_cache": ("不用也不写缓存。", "Neither use nor write the cache."),
+        "full_report": ("列出全部，不只列最前面的。", "List everything, not the first few."),
+        "no_paths": ("请给出要汇总的文件或文件夹。", "Name the files or folders to report on."),
+        "reading_documents": ("阅读文件", "Reading"),
+        "working_report": ("正在汇总……", "comparing ..."),
         "tui": (
             "打开终端界面：两份文件左右对读；一个文件夹列出其中的文件；什么都不写时从最近打开的里面选。",
             "Open the terminal UI: two files to read side by side, a folder to choose from, nothing for what was "

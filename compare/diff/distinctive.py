@@ -13,10 +13,10 @@ from ..model import Clause, Comparison, Document, LabelSpan, Reason, Span
 _POINTS = {"amount": 2, "instrument": 2, "date": 1, "unit": 1}
 _NAMES = ("place", "body", "project")
 _NAME_POINTS = (0, 2, 3, 4)  # for no, one, two, more names: what names more is more concrete, but a list is no feat
-_MOST_POINTS = 8  # of one thing named, an amount, an instrument, a deadline and a body: more says no more
+MOST_POINTS = 8  # of one thing named, an amount, an instrument, a deadline and a body: more says no more
 _FIGURES = ("amount", "date")
-_FORMULA_SHARE = 0.5  # of a clause's characters labelled formula from which it loses points (4.3)
-_FORMULA_POINTS = 2
+FORMULA_SHARE = 0.5  # of a clause's characters labelled formula from which it loses points (4.3)
+FORMULA_POINTS = 2
 _SHORTEST = 8  # key characters under which a text is a scrap, and its similarity says nothing (4.3)
 # Specificity counts as much as the other two together. Chosen by reading the first ten of six pairs and on the few
 # gold labels there are: without the share, a guiding sentence with one phrase of its own stood among the first.
@@ -117,12 +117,12 @@ def _measure(
     nearest, similarity = best
     own = tuple(span for span in spans if span.label == "distinctive")
     anchors = _anchors(own, _squeezed(document, clause))
-    points = _specificity(anchors, "" if nearest is None else _squeezed(other, other.clauses[nearest]))
-    if _covered(spans, "boilerplate", clause) > _FORMULA_SHARE:
-        points = max(0, points - _FORMULA_POINTS)
+    points = specificity(anchors, "" if nearest is None else _squeezed(other, other.clauses[nearest]))
+    if _covered(spans, "boilerplate", clause) > FORMULA_SHARE:
+        points = max(0, points - FORMULA_POINTS)
     novelty = 0.0 if scrap else 1.0 - similarity
     share = _covered(spans, "distinctive", clause)
-    parts = min(points, _MOST_POINTS) / _MOST_POINTS, novelty, share
+    parts = min(points, MOST_POINTS) / MOST_POINTS, novelty, share
     score = sum(weight * part for weight, part in zip(_WEIGHTS, parts, strict=True))
     return Measure(left, index, clause.section, own, anchors, nearest, similarity, points, novelty, share, score)
 
@@ -152,8 +152,9 @@ def _anchors(spans: Sequence[LabelSpan], said: str) -> tuple[Reason, ...]:
     return tuple(sorted((reason for reason in found if reason not in within), key=lambda reason: found[reason]))
 
 
-def _specificity(anchors: Sequence[Reason], there: str) -> int:
-    """Points for what is named. A figure that the nearest clause gives too is a uniform one, and gives none (4.3)."""
+def specificity(anchors: Sequence[Reason], there: str) -> int:
+    """Points for what is named. A figure that the nearest clause (there: its text without blanks) gives too is a
+    uniform one, and gives none (4.3)."""
     kinds = {r.kind for r in anchors if r.kind not in _FIGURES or "".join(r.value.split()) not in there}
     names = sum(reason.kind in _NAMES for reason in anchors)
     return _NAME_POINTS[min(names, len(_NAME_POINTS) - 1)] + sum(_POINTS.get(kind, 0) for kind in kinds)

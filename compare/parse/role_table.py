@@ -102,7 +102,8 @@ class RoleTable:
     close: frozenset[frozenset[str]]
 
     def group(self, roles: Roles) -> str:
-        return self.names[roles[0]][2] if roles else ANY
+        """Group of the main role; ANY without one, or for a role that a user has named."""
+        return self.names[roles[0]][2] if roles and roles[0] in self.names else ANY
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 from ..errors import OptionError
 from ..model import Comparison, Document
+from ..report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +38,39 @@ class OutlineWriter(Protocol):
     def __call__(self, document: Document, *, width: int, colour: bool, lang: str) -> str: ...
 
 
+class ReportWriter(Protocol):
+    """Text of a report over many documents, or the bytes of a file."""
+
+    def __call__(self, report: Report, *, width: int, colour: bool, full: bool, lang: str) -> str | bytes: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An output format: the suffixes that mean it, and `module:function` of its two writers.
+    """An output format: the suffixes that mean it, and `module:function` of its writers.
 
-    outline: empty where a document's outline is not written in it. file: whether it is of use only in a file.
+    outline, report: empty where an outline or a report is not written in it. file: whether it is of use only in a
+    file.
     """
 
     suffixes: tuple[str, ...]
     diff: str
     outline: str = ""
     file: bool = False
+    report: str = ""
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "text": Format((".txt",), ".text:write", ".outline_text:write"),
-        "json": Format((".json",), ".json_format:write_diff", ".json_format:write_outline"),
+        "text": Format((".txt",), ".text:write", ".outline_text:write", report=".report_text:write_report"),
+        "json": Format(
+            (".json",), ".json_format:write_diff", ".json_format:write_outline", report=".report_json:write_report"
+        ),
         "html": Format((".html", ".htm"), ".html:write", file=True),
     }
 )
 DIFF_FORMATS = tuple(FORMATS)
 OUTLINE_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.outline)
+REPORT_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.report)
 
 
 def write_diff(name: str, comparison: Comparison, style: Style) -> str | bytes:
@@ -71,6 +83,12 @@ def write_outline(name: str, document: Document, style: Style) -> str:
     """A document's outline in the format of that name, one of OUTLINE_FORMATS."""
     writer = cast(OutlineWriter, _load(FORMATS[name].outline))
     return writer(document, width=style.width, colour=style.colour, lang=style.lang)
+
+
+def write_report(name: str, report: Report, style: Style) -> str | bytes:
+    """A report in the format of that name, one of REPORT_FORMATS."""
+    writer = cast(ReportWriter, _load(FORMATS[name].report))
+    return writer(report, width=style.width, colour=style.colour, full=style.full, lang=style.lang)
 
 
 def format_of(name: str, output: str, among: Sequence[str] = DIFF_FORMATS) -> str:

@@ -22,12 +22,12 @@ def write_diff(
     comparison: Comparison, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh"
 ) -> str:
     """A comparison as JSON text; the arguments about display have no effect."""
-    return _dump(diff_object(comparison))
+    return dump(diff_object(comparison))
 
 
 def write_outline(document: Document, *, width: int = 0, colour: bool = False, lang: str = "zh") -> str:
     """A document as JSON text; the arguments about display have no effect."""
-    return _dump(outline_object(document))
+    return dump(outline_object(document))
 
 
 def diff_object(comparison: Comparison) -> Json:
@@ -201,7 +201,7 @@ def _number(value: float) -> float:
     return round(float(value), 4)
 
 
-def _dump(value: Json) -> str:
+def dump(value: Json) -> str:
     """JSON with one entry of a list a line: small enough to keep, and readable in a diff or with grep."""
     return "\n".join(_lines(value, 0, "")) + "\n"
 

@@ -1,0 +1,208 @@
+"""How other documents took up the items of a superior one: verbatim, detailed, quantified, raised, lowered, not at all.
+
+Items are the base's sections with text of their own. The aligner of pairs finds what corresponds; clauses linked by it
+tell whether a value or the strength of a wording changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..align.links import align
+from ..align.passages import find_passages
+from ..align.units import Unit, make_units
+from ..diff.tokens import numbers
+from ..model import Document, Link
+from ..options import Options
+from ..pipeline import LONG_PAIR, key_of
+from ..report import Coverage, CoverageItem, Quote, Uptake
+from ..vocabulary import table
+from .dimensions import FIGURE
+from .quoting import quote
+from .shared import Head
+
+_VERBATIM = 0.85  # similarity of the item's text from which it was taken over as it is
+_SAME_MATTER = 0.60  # ratio of two clauses whose values and wording are compared
+_DETAIL = 1.5  # times the item's length from which what answers it is more detailed
+_MOST_QUOTES = 4
+_MOST_REASONS = 3
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A document as the aligner needs it."""
+
+    document: Document
+    units: list[Unit]
+    keys: list[str]
+
+
+def cover(base: Head, heads: Sequence[Head], options: Options) -> Coverage:
+    """Uptake of the base's items by each of the other heads, in their order."""
+    fast = max((len(head.sheet.document.text) for head in heads), default=0) + len(base.sheet.document.text) > LONG_PAIR
+    upper = _read(base, fast)
+    items = [n for n, unit in enumerate(upper.units) if not unit.bare]
+    found: list[list[Uptake]] = [[] for _ in items]
+    for head in heads:
+        lower = _read(head, fast)
+        passages = find_passages(upper.keys, lower.keys, options.clause_link)
+        links = align(upper.document, lower.document, upper.units, lower.units, "vertical", options, passages)
+        by_item: dict[str, list[Link]] = {}
+        for link in links:
+            if link.kind != "same_role":
+                by_item.setdefault(link.left, []).append(link)
+        for row, number in enumerate(items):
+            section = upper.units[number].section
+            found[row].append(_uptake(upper, lower, head, number, by_item.get(section.id, ()), passages))
+    rows = []
+    for row, number in enumerate(items):
+        section = upper.units[number].section
+        where = quote(base.document, upper.document, section.start, section.end, section.id)
+        rows.append(CoverageItem(where, section.roles[0] if section.roles else "", tuple(found[row])))
+    return Coverage(base.document, tuple(head.document for head in heads), tuple(rows))
+
+
+def _read(head: Head, fast: bool) -> _Read:
+    document = head.sheet.document
+    key = key_of(document)
+    return _Read(document, make_units(document, key, fast), [key.cut(c.start, c.end) for c in document.clauses])
+
+
+def _uptake(
+    upper: _Read,
+    lower: _Read,
+    head: Head,
+    number: int,
+    links: Sequence[Link],
+    passages: Sequence[tuple[int, int, float]],
+) -> Uptake:
+    section = upper.units[number].section
+    own = set(upper.document.clauses_of.get(section.id, ()))
+    linked = {link.right for link in links}
+    pairs = [(i, j, ratio) for i, j, ratio in passages if i in own and ratio >= _SAME_MATTER]
+    if not links and not pairs:
+        return Uptake(head.document, "absent", 0.0, ())
+    similarity = max((link.similarity for link in links), default=0.0)
+    held = _held(upper, own, pairs)
+    reasons = [reason for i, j, _ in pairs for reason in _changes(upper, lower, i, j)]
+    quotes = _quotes(lower, head, linked, pairs)
+    how, why = _how(upper, lower, number, linked, max(similarity, held), reasons)
+    return Uptake(head.document, how, max(similarity, held), quotes, tuple(why[:_MOST_REASONS]))
+
+
+def _held(upper: _Read, own: set[int], pairs: Sequence[tuple[int, int, float]]) -> float:
+    """Share of the item's characters in clauses that the other document has, by their similarity."""
+    best: dict[int, float] = {}
+    for i, _, ratio in pairs:
+        best[i] = max(best.get(i, 0.0), ratio)
+    size = sum(len(upper.keys[i]) for i in own)
+    return sum(len(upper.keys[i]) * ratio for i, ratio in best.items()) / size if size else 0.0
+
+
+def _quotes(lower: _Read, head: Head, linked: set[str], pairs: Sequence[tuple[int, int, float]]) -> tuple[Quote, ...]:
+    """Linked sections, and clauses alike that stand elsewhere, in the order of the text."""
+    document = lower.document
+    spans = {(s.start, s.end, s.id) for s in document.sections if s.id in linked}
+    for _, j, _ in pairs:
+        clause = document.clauses[j]
+        if clause.section not in linked:
+            spans.add((clause.start, clause.end, clause.section))
+    return tuple(quote(head.document, document, *span) for span in sorted(spans)[:_MOST_QUOTES])
+
+
+Why = tuple[str, str, str]
+
+
+def _how(
+    upper: _Read, lower: _Read, number: int, linked: set[str], similarity: float, reasons: Sequence[tuple[str, Why]]
+) -> tuple[str, list[Why]]:
+    """Kind of uptake and the evidence for it, by what weighs most."""
+    for how in ("raised", "lowered"):
+        told = [why for kind, why in reasons if kind == how]
+        if told and len(told) >= len(reasons) / 2:
+            return how, told
+    mine, base = _said(lower, linked), _said(upper, {upper.units[number].section.id})
+    figures = [m.group() for m in FIGURE.finditer(mine) if m.group() not in base]
+    if figures and not FIGURE.search(base):
+        return "quantified", [("figures", "", figure) for figure in dict.fromkeys(figures)]
+    if similarity >= _VERBATIM:
+        return "verbatim", [("similarity", "", f"{similarity:.2f}")]
+    if len(mine) >= _DETAIL * len(base):
+        return "detailed", [("length", str(len(base)), str(len(mine)))]
+    return "kept", [("similarity", "", f"{similarity:.2f}")]
+
+
+def _said(read: _Read, sections: set[str]) -> str:
+    """Text of sections without blanks."""
+    document = read.document
+    return "".join("".join(document.text[s.start : s.end].split()) for s in document.sections if s.id in sections)
+
+
+def _changes(upper: _Read, lower: _Read, i: int, j: int) -> list[tuple[str, Why]]:
+    """What two clauses on one matter do differently: values and wording that are stronger or weaker."""
+    texts = []
+    for document, number in ((upper.document, i), (lower.document, j)):
+        clause = document.clauses[number]
+        texts.append("".join(document.text[clause.start : clause.end].split()))
+    found = []
+    for base, own, tail in _values(*texts):
+        more = _amount(own) > _amount(base)
+        less_is_more = any(tail.startswith(limit) for limit in _wording()["limits"])
+        found.append(("raised" if more != less_is_more else "lowered", ("value", base, own)))
+    for ladder in _ladders():
+        steps = [_step(text, ladder) for text in texts]
+        if steps[0] and steps[1] and steps[0][0] != steps[1][0]:
+            how = "raised" if steps[1][0] > steps[0][0] else "lowered"
+            found.append((how, ("wording", steps[0][1], steps[1][1])))
+    return found
+
+
+def _values(base: str, own: str) -> list[tuple[str, str, str]]:
+    """Values that differ between two clauses with as many of them: (base, own, what follows the base value)."""
+    left, right = list(FIGURE.finditer(base)), list(FIGURE.finditer(own))
+    if len(left) != len(right) or len(numbers(base)) != len(numbers(own)):
+        return []
+    return [
+        (a.group(), b.group(), base[a.end() : a.end() + 3])
+        for a, b in zip(left, right, strict=True)
+        if a.group() != b.group() and _unit(a.group()) == _unit(b.group()) and _amount(a.group()) != _amount(b.group())
+    ]
+
+
+def _unit(value: str) -> str:
+    return re.sub(r"[0-9０-９.．\s十百千万亿]", "", value)
+
+
+def _amount(value: str) -> float:
+    number = re.search(r"[0-9]+(?:\.[0-9]+)?", value.translate(_WIDE))
+    scale = 1.0
+    for char in value:
+        scale *= {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}.get(char, 1)
+    return float(number.group()) * scale if number else 0.0
+
+
+_WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
+
+
+def _step(text: str, ladder: Sequence[Sequence[str]]) -> tuple[int, str] | None:
+    """Rung and word of the strongest wording of a ladder in a text."""
+    for rung in range(len(ladder), 0, -1):
+        for word in ladder[rung - 1]:
+            if word in text:
+                return rung, word
+    return None
+
+
+@lru_cache(maxsize=1)
+def _wording() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = table("wording.json")
+    return found
+
+
+@lru_cache(maxsize=1)
+def _ladders() -> list[list[list[str]]]:
+    found: list[list[list[str]]] = table("wording.json")["ladders"]
+    return found

@@ -1,0 +1,99 @@
+"""The sort-join of fingerprints, step by step: join, drop what is frequent, pairs, segments, clause pairs, verify.
+
+Each step is a plain function over arrays and needs no other document than those whose rows it is given, so that the
+rows may be parted by ranges of the hash, and the pairs by ranges of the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..basics.similarity import pair_ratios
+from .fingerprints import Hashes
+
+Ints = NDArray[np.int64]
+Counts = NDArray[np.int32]
+Floats = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+
+
+def groups_of(hashes: Hashes) -> tuple[Ints, Ints, Ints]:
+    """Join: the order that puts equal hashes side by side (stable), and start and end of each group of two and more
+    in that order."""
+    order = np.argsort(hashes, kind="stable")
+    ordered = hashes[order]
+    edges = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1], [True]))) if len(ordered) else _NONE
+    starts, ends = edges[:-1], edges[1:]
+    several = ends - starts > 1
+    return order, starts[several], ends[several]
+
+
+_NONE = np.zeros(1, dtype=np.int64)
+
+
+def spread(order: Ints, starts: Ints, ends: Ints, owner: Counts) -> Counts:
+    """Of each group, how many different owners its rows have. owner: of each row, never falling, so that the rows of
+    one owner stand together in every group."""
+    rows, group = _rows(order, starts, ends)
+    here = owner[rows]
+    other = np.ones(len(rows), dtype=bool)
+    other[1:] = (group[1:] != group[:-1]) | (here[1:] != here[:-1])
+    return np.bincount(group[other], minlength=len(starts)).astype(np.int32)
+
+
+def drop(starts: Ints, ends: Ints, count: Counts, most: int) -> tuple[Flags, Flags]:
+    """Which groups are joined (rows of two to `most` owners), and which are frequent (rows of more)."""
+    return (count > 1) & (count <= most), count > most
+
+
+def _rows(order: Ints, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    lengths = ends - starts
+    group = np.repeat(np.arange(len(starts), dtype=np.int64), lengths)
+    within = np.arange(int(lengths.sum()), dtype=np.int64) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return order[starts[group] + within] if len(group) else np.zeros(0, np.int64), group
+
+
+def pairs_in(order: Ints, starts: Ints, ends: Ints, most: int = 0) -> tuple[Ints, Ints]:
+    """All pairs of rows within each group, the earlier row left; groups of more than `most` rows are left out (0: no
+    limit). Groups of one size are done at once."""
+    lefts, rights = [], []
+    sizes = ends - starts
+    for size in np.unique(sizes).tolist():
+        if most and size > most:
+            break
+        first, second = np.triu_indices(size, 1)
+        at = starts[sizes == size]
+        lefts.append(order[at[:, None] + first].ravel())
+        rights.append(order[at[:, None] + second].ravel())
+    if not lefts:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    return np.concatenate(lefts), np.concatenate(rights)
+
+
+def segments(codes: Ints, left: Counts, right: Counts, gap: int, length: int) -> tuple[Ints, Ints]:
+    """Hits brought together along diagonals: hits of one code at one distance between left and right place, at most
+    `gap` characters apart, become one segment.
+
+    codes: what pair a hit belongs to; left, right: where its run of `length` characters starts. Returns code and
+    length of each segment, sorted by code.
+    """
+    if not len(codes):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    shift = left.astype(np.int64) - right
+    order = np.lexsort((left, shift, codes))
+    codes, left, shift = codes[order], left[order].astype(np.int64), shift[order]
+    new = np.ones(len(codes), dtype=bool)
+    new[1:] = (codes[1:] != codes[:-1]) | (shift[1:] != shift[:-1]) | (left[1:] - left[:-1] > gap + length)
+    first = np.flatnonzero(new)
+    last = np.concatenate((first[1:], [len(codes)])) - 1
+    return codes[first], left[last] + length - left[first]
+
+
+def verify(left: Sequence[str], right: Sequence[str], least: float) -> tuple[Ints, Floats]:
+    """Which of the pairs left[i], right[i] are at least that similar (rapidfuzz ratio 0..1), and how much."""
+    found = pair_ratios(left, right)
+    kept = np.flatnonzero(found >= least)
+    return kept, found[kept]
