@@ -121,7 +121,9 @@ def main() -> None:
         cold, cached = run(source, work, "cold"), run(source, work, "cached")
         keys = sentences(source)
         pairs = all_pairs(keys, given.rows)
-    print(f"{given.documents} documents, {len(keys)} sentences of one document a family, {sum(map(len, keys))} characters")
+    print(
+        f"{given.documents} documents, {len(keys)} sentences of one document a family, {sum(map(len, keys))} characters"
+    )
     print(f"{'':24}{'wall s':>9}{'CPU s':>9}{'peak MB':>9}{'cdist / wall':>14}{'cdist / CPU':>13}")
     for label, (wall, cpu, peak) in (("report, empty cache", cold), ("report, full cache", cached)):
         print(f"{label:24}{wall:9.1f}{cpu:9.1f}{peak:9.0f}{pairs / wall:14.0f}{pairs / cpu:13.0f}")
