@@ -18,6 +18,7 @@ from .basics.key import Key, make_key
 from .corrections import lost_note
 from .diff import diff
 from .diff.summary import summarize
+from .measures.extract import extract
 from .model import Comparison, Document, Span
 from .options import Options
 from .reading import correct, read_document, understand
@@ -25,7 +26,7 @@ from .session import Session
 
 LONG_PAIR = 120_000  # characters of both texts together from which words are cut by longest match
 
-__all__ = ["compare", "correct", "key_of", "read_document", "understand"]
+__all__ = ["compare", "correct", "describe", "key_of", "read_document", "understand"]
 
 
 def compare(
@@ -66,6 +67,11 @@ def compare(
         session=session.path if session else "",
         cut=sum(fix.action == "cut" for fix in fixes),
     )
+
+
+def describe(document: Document) -> Document:
+    """The document with its targets, benefits, measures and tasks."""
+    return replace(document, findings=extract(document))
 
 
 def key_of(document: Document) -> Key:

@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from .. import __version__
+from .findings_json import findings_object
 from ..model import Comparison, Document, Edit, LabelSpan, Link, Metadata, Section, Span, Summary
 
 DIFF_SCHEMA = "bidui.diff/1"
@@ -81,6 +82,7 @@ def document_object(document: Document) -> Json:
             {"marker": item.marker, "section": item.section, "start": item.start, "end": item.end}
             for item in document.items
         ],
+        **findings_object(document),
     }
 
 

@@ -1,0 +1,138 @@
+"""Targets without a number of their own: 与经济增长同步, 高于全省平均2个百分点, 有所提升, 居全国前列, 10月底前开工."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from ..findings import Base
+from .grammar import grammar
+from .indicators import clean, split_scope
+from .quantities import quantities
+from .settings import Setting, table_data
+
+if TYPE_CHECKING:
+    from .targets import Found
+
+
+def qualities(setting: Setting) -> Iterator[Found]:
+    """Relations, directions, ranks in words and milestones of one passage."""
+    flat = setting.passage.flat
+    if "同步" in flat:
+        yield from _sync(setting)
+    if _patterns()["comparing"].search(flat):
+        yield from _relative(setting)
+    if setting.past or setting.rules:
+        return
+    yield from _direction(setting)
+    yield from _milestones(setting)
+
+
+def _make(setting: Setting, indicator: str, low: int, high: int, comparator: str, op: str, kind: str, **more: Any) -> Found:
+    from .targets import Found
+
+    values = {"value": None, "value2": None, "unit": "", "scale": 1.0, "base_unit": "", "per": "", "base": None, "scope": ""}
+    return Found(indicator, low, high, comparator, op, kind=kind, anchor=low, **{**values, **more})
+
+
+def _subject(setting: Setting, end: int) -> tuple[str, str]:
+    """(scope, indicator) that stands before `end` in its phrase; the phrase before where there is none."""
+    flat, g = setting.passage.flat, grammar()
+    low = max(flat.rfind(sign, 0, end) for sign in ",;:") + 1
+    scope, name = split_scope(flat[low:end], g)
+    name = clean(name, g)
+    if len(name) < 2 and low > 1:
+        earlier = max(flat.rfind(sign, 0, low - 1) for sign in ",;:") + 1
+        scope, name = split_scope(flat[earlier : low - 1], g)
+        first = quantities(name)
+        if first:
+            name = name[: first[0].start]
+        name = clean(name, g)
+    return scope, name
+
+
+def _sync(setting: Setting) -> Iterator[Found]:
+    flat = setting.passage.flat
+    for match in _patterns()["sync"].finditer(flat):
+        scope, name = _subject(setting, match.start())
+        if len(name) >= 2 and _patterns()["goal"].search(name):
+            yield _make(setting, name, match.start(), match.end(), "与…同步", "sync", "sync", base=Base(ref=match[1]), scope=scope)
+
+
+def _relative(setting: Setting) -> Iterator[Found]:
+    flat = setting.passage.flat
+    for match in _patterns()["relative"].finditer(flat):
+        verb, ref = match[1], match[2]
+        scope, name = _subject(setting, match.start(1))
+        if len(name) < 2 or not _patterns()["goal"].search(name):
+            continue
+        op = {"高于": ">ref", "快于": ">ref", "优于": ">ref", "好于": ">ref", "高出": ">ref", "超过": ">ref", "低于": "<ref", "不低于": ">=ref", "不高于": "<=ref", "不超过": "<=ref"}[verb]
+        after = quantities(flat[match.end() : match.end() + 14])
+        if after and after[0].start == 0:
+            one = after[0]
+            op = (">=ref+" if one.op == ">=" else ">ref+") if op.startswith(">") else op + "+"
+            yield _make(
+                setting, name, match.start(1), match.end() + one.stop, verb + "…" + {">=": "以上", "~": "左右"}.get(one.op, ""), op, "relative",
+                value=one.value, value2=one.value2, unit=one.unit, base=Base(ref=ref), scope=scope,
+            )  # fmt: skip
+        else:
+            yield _make(setting, name, match.start(1), match.end(), verb, op, "relative", base=Base(ref=ref), scope=scope)
+
+
+def _direction(setting: Setting) -> Iterator[Found]:
+    flat = setting.passage.flat
+    patterns = _patterns()
+    modal = grammar().strive.search(flat) or grammar().ensure.search(flat)
+    if not (setting.goals or modal or "预期目标" in flat):
+        return
+    for op in ("up", "down", "same"):
+        for match in patterns[op].finditer(flat):
+            scope, name = _subject(setting, match.start())
+            if 3 <= len(name) <= 24 and patterns["direction_noun"].search(name):
+                yield _make(setting, name, match.start(), match.end(), match.group(), op, "qualitative", scope=scope)
+    for match in patterns["rank"].finditer(flat):
+        scope, name = _subject(setting, match.start())
+        if 3 <= len(name) <= 40 and patterns["goal"].search(name):
+            yield _make(setting, name, match.start(), match.end(), "…前列", "rank_qual", "qualitative", scope=scope)
+
+
+def _milestones(setting: Setting) -> Iterator[Found]:
+    """Something is there by a date that its own phrase names."""
+    flat, g = setting.passage.flat, grammar()
+    for time in setting.times:
+        if time.role != "due" or not (flat.endswith(("前", "底", "末"), time.start, time.end) or flat[max(0, time.start - 1) : time.start] in ("到", "至")):
+            continue
+        end = min(p for p in (flat.find(";", time.end), len(flat)) if p >= 0)
+        for match in _patterns()["milestone"].finditer(flat, time.end, end):
+            low = max(max(flat.rfind(sign, 0, match.start()) for sign in ",;") + 1, time.start)
+            stop = min(p for p in (*(flat.find(sign, match.end()) for sign in ",;"), end) if p >= 0)
+            counted = [q for q in quantities(flat[low:stop]) if not flat.startswith(("的", "以上的"), q.end)]
+            if counted or "基本" in flat[low : match.start()][-3:]:
+                continue
+            verb = match.group()
+            after = flat[match.end() : stop]
+            name = clean(after, g) if verb == "建成" else clean(split_scope(flat[low : match.start()], g)[1], g)
+            if not 2 <= len(name) <= 40 and low > time.start:
+                continue
+            begin = low if verb != "建成" else match.start()
+            yield _make(setting, name or verb, begin, stop if verb == "建成" else match.end(), verb, "by", "milestone")
+            break
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    data = table_data()
+    return {
+        "sync": re.compile(data["sync"]),
+        "relative": re.compile(data["relative"]),
+        "comparing": re.compile(r"[高快低优好]于|高出|不超过|超过"),
+        "goal": re.compile(data["goal_nouns"] + r"|(?:增长|提高|增加)$"),
+        "direction_noun": re.compile(data["direction_nouns"]),
+        "up": re.compile(data["direction"]["up"]),
+        "down": re.compile(data["direction"]["down"]),
+        "same": re.compile(data["direction"]["same"]),
+        "rank": re.compile(data["rank_qual"]),
+        "milestone": re.compile("|".join(sorted(data["milestones"]["verbs"], key=lambda v: (-len(v), v)))),
+    }

@@ -1,0 +1,210 @@
+"""In which time a passage speaks: of what was achieved or of what is to be, and by when, as its document, its headings
+and the sentences before it say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ..model import Document, Section
+from ..vocabulary import table
+from .dates import YEARS, Time, times
+from .passages import Passage, passages
+
+_TITLE_RANGE = re.compile(r"(20[0-9]{2})年?(?:[-—–－~～至]+)(20[0-9]{2})年?")
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|[〕\])）】])")
+_PLAN = re.compile(r"十[一二三四五六]五")
+_GOALS = ("objectives", "overall")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A passage with its dates. past: it tells what was achieved. deadline: inherited from before; source: inherited or
+    document, empty without. goals: it stands in a section of goals. rules: the document lays down rules. places: its own."""
+
+    passage: Passage
+    times: tuple[Time, ...]
+    past: bool
+    deadline: str
+    source: str
+    goals: bool
+    rules: bool
+    year: int | None
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What holds for a whole document. year: it speaks from; deadline: of an annual document or a titled period;
+    past: it reports what was done unless it says otherwise; open: whether that may change sentence by sentence."""
+
+    year: int | None
+    deadline: str
+    past: bool
+    open: bool
+    rules: bool
+
+
+def settings(document: Document) -> Iterator[Setting]:
+    """The passages of a document in reading order, each in its setting."""
+    frame = frame_of(document)
+    data = _data()
+    past_switch, future_switch = _patterns()
+    tense: dict[str, bool | None] = {}
+    due: dict[str, str] = {}
+    section: Section | None = None
+    past, deadline = frame.past, ""
+    running = frame.past
+    for passage in passages(document):
+        if passage.section is not section:
+            section = passage.section
+            tense[section.id] = _tense(document, section, frame, tense)
+            above = due.get(section.parent or "", "")
+            deadline = above
+            fixed = tense[section.id]
+            past = running if fixed is None else fixed
+        found = tuple(times(passage.flat, frame.year))
+        if tense[passage.section.id] is None:
+            running = past = _switched(passage, found, frame, past_switch, future_switch, running)
+        inherited = deadline or frame.deadline
+        yield Setting(
+            passage,
+            found,
+            past,
+            inherited,
+            "" if not inherited else "inherited" if deadline else "document",
+            any(role in _GOALS for role in passage.section.roles) or bool(data["goals_heading"].search(passage.section.heading)),
+            frame.rules,
+            frame.year,
+            document.metadata.places,
+        )
+        deadline = lasting(passage.flat, found, frame.year) or deadline
+        due[passage.section.id] = deadline
+
+
+def lasting(flat: str, found: tuple[Time, ...], year: int | None) -> str:
+    """The date that a passage leaves in force: the last that opens one of its phrases and lies ahead."""
+    kept = ""
+    for time in found:
+        before = flat[: time.start].rstrip('"').removesuffix("到").removesuffix("截至")
+        opens = not before or before[-1] in ",;:(、-\"" or before.endswith(("提出", "明确", "今后", "力争", "其中", "通过"))
+        if time.role == "due" and time.lasts and opens and (year is None or time.year >= year):
+            kept = time.iso
+    return kept
+
+
+def frame_of(document: Document) -> Frame:
+    """Year, tense and deadline that a document sets for all its passages."""
+    meta = document.metadata
+    data = table_data()
+    title = f"{meta.title} {meta.outer_title}"
+    years = [int(y) for y in _YEAR.findall(meta.title + "年")]
+    stated = [int(date[:4]) for name in ("issued", "published", "effective") if (date := meta.date(name))]
+    numbered = [int(y) for y in _YEAR.findall(meta.number)]
+    headed = _heading_years(document)
+    annual = meta.genre in data["annual_genres"] or (meta.genre == "" and bool(headed) and not stated)
+    if annual:
+        candidates = years or headed or stated[:1] or numbered
+    else:
+        candidates = stated[:1] or numbered or years or headed
+    opening = [int(y) for y in re.findall(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|-[0-9]{2}-|\.[0-9]{1,2}\.)", document.text[:300])]
+    candidates = [y for y in candidates if y in YEARS] or [y for y in opening if y in YEARS][:1]
+    year = max(candidates) if annual and headed else candidates[0] if candidates else None
+    period = _TITLE_RANGE.search(title)
+    plan = _PLAN.search(meta.title)
+    deadline = ""
+    if period and int(period[2]) in YEARS:
+        deadline = period[2]
+    elif plan and ("规划" in title or "纲要" in title or "计划" in title):
+        deadline = next((t.iso for t in times(f'"{plan.group()}"', year)), "")
+    elif annual and year:
+        deadline = str(year)
+    elif len(years) == 1 and year == years[0] and meta.genre not in data["rule_genres"]:
+        deadline = str(year)
+    elif meta.genre == "" and year and not _several_years(document.text):
+        deadline = str(year)
+    past = meta.genre in data["past_genres"] or meta.genre == "政府工作报告"
+    rules = meta.genre in data["rule_genres"] or _by_articles(document)
+    return Frame(year, deadline, past, past, rules)
+
+
+def _heading_years(document: Document) -> list[int]:
+    """Years of headings that speak of work to be done (2010年主要任务), at the top of the outline."""
+    found = []
+    for section in document.sections:
+        if section.level <= 1 and re.search(r"任务|工作|安排|部署|目标|建议|要求", section.heading):
+            if not re.search(r"回顾|总结|十.五|成就", section.heading):
+                found += [int(y) for y in re.findall(r"(20[0-9]{2}|19[5-9][0-9])年", section.heading)]
+            elif "回顾" in section.heading and (y := re.match(r"(20[0-9]{2}|19[5-9][0-9])年", section.heading)):
+                found.append(int(y[1]) + 1)
+    return found
+
+
+def _several_years(text: str) -> bool:
+    return len(set(re.findall(r"(?<![0-9])(20[0-9]{2})年", text))) > 1 or bool(re.search(r"“十[一二三四五六]五”|未来五年", text))
+
+
+def _by_articles(document: Document) -> bool:
+    articles = sum(section.style == "article" for section in document.sections)
+    return articles >= 5 and 2 * articles >= len(document.sections)
+
+
+def _tense(document: Document, section: Section, frame: Frame, known: dict[str, bool | None]) -> bool | None:
+    """Whether a section tells the past; None where its sentences decide."""
+    data = _data()
+    heading = section.heading
+    years = [int(y) for y in re.findall(r"(20[0-9]{2}|19[5-9][0-9])年", heading)]
+    if heading and (data["past_heading"].search(heading) or (section.roles[:1] and section.roles[0] in data["past_roles"])):
+        if not (frame.year and years and max(years) >= frame.year and "回顾" not in heading):
+            return True
+    above = known.get(section.parent or "") if section.parent else None
+    if above:
+        return True
+    if section.parent and above is False:
+        return False
+    if section.roles[:1] and section.roles[0] in data["past_roles"] and section.level <= 1 and section.level > 0:
+        return True
+    if frame.open and (section.level == 0 or not section.roles or document.metadata.genre != "政府工作报告"):
+        return None
+    return False
+
+
+def _switched(
+    passage: Passage, found: tuple[Time, ...], frame: Frame, past: re.Pattern[str], future: re.Pattern[str], now: bool
+) -> bool:
+    """The tense after the opening of a passage, where headings do not settle it."""
+    opening = passage.flat[:24]
+    if past.search(opening):
+        return True
+    if future.search(passage.flat):
+        return False
+    for time in found:
+        if time.start <= 4 and time.role == "due" and frame.year is not None:
+            return time.year < frame.year
+    return now
+
+
+@lru_cache(maxsize=1)
+def table_data() -> dict[str, Any]:
+    """The words of targets.json."""
+    found: dict[str, Any] = table("targets.json")
+    return found
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    data = table_data()
+    return {
+        "past_heading": re.compile(data["past_headings"]),
+        "past_roles": frozenset(data["past_roles"]),
+        "goals_heading": re.compile(r"目标|指标|愿景"),
+    }
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = table_data()
+    return re.compile(data["past_switch"]), re.compile(data["future_switch"])
