@@ -33,6 +33,7 @@ class Grammar:
     scope: re.Pattern[str]
     not_indicator: re.Pattern[str]
     thresholds: re.Pattern[str]
+    descriptive: re.Pattern[str]
     threshold_cues: re.Pattern[str]
     attribute_before: re.Pattern[str]
     attribute_after: re.Pattern[str]
@@ -42,6 +43,8 @@ class Grammar:
     strive: re.Pattern[str]
     ensure: re.Pattern[str]
     no_target: frozenset[str]
+    han_nouns: re.Pattern[str]
+    verb_not_after: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -68,6 +71,7 @@ def grammar() -> Grammar:
         scope=re.compile(data["scope"]),
         not_indicator=re.compile(data["not_indicator"]),
         thresholds=re.compile(data["thresholds"]),
+        descriptive=re.compile(data["descriptive"]),
         threshold_cues=re.compile(data["threshold_cues"]),
         attribute_before=re.compile(data["attribute_before"]),
         attribute_after=re.compile(data["attribute_after"]),
@@ -76,5 +80,7 @@ def grammar() -> Grammar:
         benefit=re.compile(data["benefit"]),
         strive=re.compile(data["strive"]),
         ensure=re.compile(data["ensure"]),
+        han_nouns=re.compile(data["han_nouns"]),
+        verb_not_after=data["verb_not_after"],
         no_target=frozenset(unit_data()["no_target"]),
     )

@@ -9,8 +9,8 @@ from .grammar import Grammar
 
 _WHEN = re.compile(rf"^[(\"]?(?:到|至|截至|自|从|在)?(?:{_TIME.pattern.replace('(?P<', '(?P<x')})\"?(?:年度)?(?:期间|时期|末|,|:)?")
 _SPLIT = re.compile(r"、|以及|和|及|与")
-_TAIL = re.compile(r"(?:(?:总体|总量|累计|总数)?(?:要|将|应|均|都|达|为|约|超|的|等|各|,|:|可|力争|争取|分别|基本|累计|年均|每年|年度|全年|持续|稳定|逐步|实现|再|平均|进一步|不断|较|控制|保持)|\(预期性\)|\(约束性\))+$")
-_HEAD = re.compile(r"^[、\"和及与()的等]+")
+_TAIL = re.compile(r"(?:(?:总体|总量|累计|总数)?(?:要|将|应|均|都|达|为|约|超|的|等|各|,|:|(?<!许|认)可|力争|争取|分别|基本|累计|年均|每年|年度|全年|持续|稳定|逐步|实现|再|平均|进一步|不断|较|控制|保持)|\(预期性\)|\(约束性\))+$")
+_HEAD = re.compile(r"^[、和及与()的等]+")
 _BRACKET = re.compile(r"^[^()]*\)")
 _NOUN_STOP = re.compile(r"[,;:、。!?]")
 _VERB_TAIL = re.compile(r"(?:等|等方面|以上|左右)$")
@@ -61,14 +61,24 @@ def clean(text: str, g: Grammar) -> str:
     if text.count("(") > text.count(")"):
         text = text[: text.rfind("(")]
     if text.count('"') % 2:
-        text = text.strip('"') if text.strip('"').count('"') == 0 else text
+        text = text[1:] if text[:1] == '"' else text[:-1] if text[-1:] == '"' else text
     return text.strip(",:;、")
 
 
-def noun_after(flat: str, low: int, high: int) -> tuple[str, int]:
-    """(what is counted, its end) behind a number: up to a sign of punctuation or the next number."""
-    stop = _NOUN_STOP.search(flat, low, high)
-    end = min(stop.start() if stop else high, low + 44)
+def noun_after(flat: str, low: int, high: int, g: Grammar) -> tuple[str, int]:
+    """(what is counted, its end) behind a number: up to a sign of punctuation or the next number. 、 goes on where a
+    list of kinds comes before its noun (无人机、直升机企业)."""
+    end = low
+    while True:
+        stop = _NOUN_STOP.search(flat, end, high)
+        end = min(stop.start() if stop else high, low + 44)
+        if not stop or stop.group() != "、" or end == low + 44 or end - low > 16:
+            break
+        following = _NOUN_STOP.search(flat, end + 1, high)
+        next_end = following.start() if following else high
+        if next_end == high < len(flat) or next_end - low > 40 or g.create.first(flat, end + 1, next_end):
+            break
+        end += 1
     if end == high and high < len(flat):
         end -= next((len(word) for word in ("以及", "和", "及", "与", "约", "超", "近", "或") if flat.endswith(word, low, end)), 0)
     if flat[low:end].count("(") > flat[low:end].count(")"):
@@ -79,7 +89,7 @@ def noun_after(flat: str, low: int, high: int) -> tuple[str, int]:
     text = flat[low:end].removeprefix("的")
     if match := _ONE.match(text):
         text = text[match.end() :]
-    text = _VERB_TAIL.sub("", text)
+    text = _VERB_TAIL.sub("", text.partition("以及")[0])
     return text, end
 
 

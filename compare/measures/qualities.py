@@ -107,18 +107,22 @@ def _milestones(setting: Setting) -> Iterator[Found]:
         end = min(p for p in (flat.find(";", time.end), len(flat)) if p >= 0)
         for match in _patterns()["milestone"].finditer(flat, time.end, end):
             low = max(max(flat.rfind(sign, 0, match.start()) for sign in ",;") + 1, time.start)
-            stop = min(p for p in (*(flat.find(sign, match.end()) for sign in ",;"), end) if p >= 0)
-            counted = [q for q in quantities(flat[low:stop]) if not flat.startswith(("的", "以上的"), q.end)]
+            stop = min(p for p in (*(flat.find(sign, match.end()) for sign in ",;。!"), end) if p >= 0)
+            phrase = flat[low:stop]
+            counted = [q for q in quantities(phrase) if not phrase.startswith("的", q.stop)]
             if counted or "基本" in flat[low : match.start()][-3:]:
                 continue
             verb = match.group()
             after = flat[match.end() : stop]
-            name = clean(after, g) if verb == "建成" else clean(split_scope(flat[low : match.start()], g)[1], g)
-            if not 2 <= len(name) <= 40 and low > time.start:
-                continue
-            begin = low if verb != "建成" else match.start()
-            yield _make(setting, name or verb, begin, stop if verb == "建成" else match.end(), verb, "by", "milestone")
-            break
+            if verb == "建成" and after:
+                name, low = clean(after, g), match.start()
+                fits = bool(_patterns()["things"].search(name)) and len(name) <= 24
+            else:
+                name = clean(split_scope(flat[low : match.start()], g)[1], g)
+                fits = not after and (len(name) >= 2 or low == time.start) and len(name) <= 40
+            if fits:
+                yield _make(setting, name or verb, low, stop, verb, "by", "milestone")
+                break
 
 
 @lru_cache(maxsize=1)
@@ -134,5 +138,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "down": re.compile(data["direction"]["down"]),
         "same": re.compile(data["direction"]["same"]),
         "rank": re.compile(data["rank_qual"]),
+        "things": re.compile(data["milestones"]["things"]),
         "milestone": re.compile("|".join(sorted(data["milestones"]["verbs"], key=lambda v: (-len(v), v)))),
     }

@@ -17,13 +17,16 @@ from .passages import Passage, passages
 _TITLE_RANGE = re.compile(r"(20[0-9]{2})年?(?:[-—–－~～至]+)(20[0-9]{2})年?")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|[〕\])）】])")
 _PLAN = re.compile(r"十[一二三四五六]五")
+_AIMS = re.compile(r"目标|任务|安排|部署|建议|总体要求")
 _GOALS = ("objectives", "overall")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A passage with its dates. past: it tells what was achieved. deadline: inherited from before; source: inherited or
-    document, empty without. goals: it stands in a section of goals. rules: the document lays down rules. places: its own."""
+    document, empty without. goals: it stands in a section of goals. rules: the document lays down rules. places: its own, place: the nearest of
+    them. expected: a list of 预期目标
+    goes on."""
 
     passage: Passage
     times: tuple[Time, ...]
@@ -34,29 +37,34 @@ class Setting:
     rules: bool
     year: int | None
     places: tuple[str, ...]
+    place: str
+    expected: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What holds for a whole document. year: it speaks from; deadline: of an annual document or a titled period;
-    past: it reports what was done unless it says otherwise; open: whether that may change sentence by sentence."""
+    past: it reports what was done unless it says otherwise; open: whether that may change sentence by
+    sentence; flowing: it is a report whose headings do not say where the review ends."""
 
     year: int | None
     deadline: str
     past: bool
     open: bool
+    flowing: bool
     rules: bool
 
 
 def settings(document: Document) -> Iterator[Setting]:
     """The passages of a document in reading order, each in its setting."""
     frame = frame_of(document)
+    place = _own_place(document)
     data = _data()
     past_switch, future_switch = _patterns()
     tense: dict[str, bool | None] = {}
     due: dict[str, str] = {}
     section: Section | None = None
-    past, deadline = frame.past, ""
+    past, deadline, expected = frame.past, "", False
     running = frame.past
     for passage in passages(document):
         if passage.section is not section:
@@ -80,7 +88,10 @@ def settings(document: Document) -> Iterator[Setting]:
             frame.rules,
             frame.year,
             document.metadata.places,
+            place,
+            expected,
         )
+        expected = (expected or "预期目标" in passage.flat) and passage.flat.endswith(";")
         deadline = lasting(passage.flat, found, frame.year) or deadline
         due[passage.section.id] = deadline
 
@@ -126,9 +137,18 @@ def frame_of(document: Document) -> Frame:
         deadline = str(year)
     elif meta.genre == "" and year and not _several_years(document.text):
         deadline = str(year)
-    past = meta.genre in data["past_genres"] or meta.genre == "政府工作报告"
+    report = meta.genre == "政府工作报告" or (annual and meta.genre == "")
+    past = meta.genre in data["past_genres"] or report
+    flowing = report and not any(s.level <= 1 and _data()["past_heading"].search(s.heading) for s in document.sections)
     rules = meta.genre in data["rule_genres"] or _by_articles(document)
-    return Frame(year, deadline, past, past, rules)
+    return Frame(year, deadline, past, past, flowing, rules)
+
+
+def _own_place(document: Document) -> str:
+    """The place that issuer and title end on (上海市青浦区: 青浦区), the longest where they name none."""
+    said = f"{document.metadata.title} {' '.join(document.metadata.issuers)}"
+    named = [(said.rfind(place) + len(place), place) for place in document.metadata.places if place in said]
+    return max(named)[1] if named else document.metadata.places[0] if document.metadata.places else ""
 
 
 def _heading_years(document: Document) -> list[int]:
@@ -160,6 +180,8 @@ def _tense(document: Document, section: Section, frame: Frame, known: dict[str, 
     if heading and (data["past_heading"].search(heading) or (section.roles[:1] and section.roles[0] in data["past_roles"])):
         if not (frame.year and years and max(years) >= frame.year and "回顾" not in heading):
             return True
+    if frame.flowing:
+        return False if heading and _AIMS.search(heading) else None
     above = known.get(section.parent or "") if section.parent else None
     if above:
         return True

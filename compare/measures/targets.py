@@ -7,7 +7,7 @@ what is left is the indicator; without one the quantity takes the noun behind it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..findings import Base, Target
@@ -82,7 +82,7 @@ def _placed(setting: Setting, found: Found) -> Target:
         indicator, scope = found.indicator, found.scope
     scaled = found.value is not None and found.scale != 1
     return Target(
-        indicator=indicator,
+        indicator=printed(setting, indicator),
         start=start,
         end=end,
         section=passage.section.id,
@@ -99,9 +99,18 @@ def _placed(setting: Setting, found: Found) -> Target:
         deadline=deadline,
         deadline_from=source,
         base=found.base,
-        scope=scope,
+        scope=printed(setting, scope) or setting.place,
         modality=modality,
     )
+
+
+def printed(setting: Setting, words: str) -> str:
+    """Words of the flat string as the document prints them; quotes in pairs where they were put together."""
+    at = setting.passage.flat.find(words) if words else -1
+    if at >= 0:
+        return setting.passage.raw[at : at + len(words)]
+    pieces = words.split('"')
+    return "".join(piece + ("" if n == len(pieces) - 1 else "“" if n % 2 == 0 else "”") for n, piece in enumerate(pieces))
 
 
 def _own(setting: Setting, indicator: str, scope: str) -> tuple[str, str]:
@@ -161,7 +170,7 @@ def _modality(setting: Setting, found: Found, g: Grammar) -> str:
     around = flat[found.low : min(len(flat), found.high + 8)]
     if "约束性" in around:
         return "binding"
-    if "预期性" in around or "预期目标" in flat[: found.low] or "预期增长" in flat[cut : found.high]:
+    if "预期性" in around or setting.expected or "预期目标" in flat[: found.low] or "预期增长" in flat[cut : found.high]:
         return "expected"
     strive = [m.start() for m in g.strive.finditer(flat, cut, found.low + 2)]
     ensure = [m.start() for m in g.ensure.finditer(flat, cut, found.low + 2)]
@@ -181,7 +190,8 @@ def _quantified(setting: Setting, related: list[tuple[int, int]]) -> list[Found]
     quoted = [match.span() for pattern in (_TITLE, _QUOTED) for match in pattern.finditer(flat)] if every else []
     result: list[Found] = list(_ranks(setting, g)) + list(_multiples(setting, g))
     taken = [*related, *((item.low, item.high) for item in result)]
-    floor, carried, subject = 0, "", ""
+    floor, carried = 0, ""
+    said: list[str] = []
     index = 0
     while index < len(every):
         quantity = every[index]
@@ -196,28 +206,40 @@ def _quantified(setting: Setting, related: list[tuple[int, int]]) -> list[Found]
             floor = stop
             continue
         following = every[index].start if index < len(every) else len(flat)
-        found, verb = _read(setting, g, group, floor, following, carried, subject)
+        found, verb = _read(setting, g, group, floor, following, carried, said)
         if found and found[0].verb == "attribute":
             continue  # the number describes the noun that the next one counts
         sentence = ";" in flat[floor : quantity.start] or not found
         carried = verb or ("" if sentence and "," in flat[floor : quantity.start] else carried)
         result += found
         if found:
-            subject = found[-1].indicator
-        floor = max(stop, found[-1].high if found and found[-1].kind == "coverage" else 0)
+            said += [one.indicator for one in found if one.indicator not in said]
+            said.append(said.pop(said.index(found[-1].indicator)))
+        if found and len(result) > len(found) and re.search(r"(?:级|类|型)$", result[-len(found) - 1].indicator):
+            _borrow(result, len(found))
+        floor = max(stop, found[-1].high if found else 0)
     return result
+
+
+def _borrow(result: list[Found], new: int) -> None:
+    """Give 2个国家级 the noun of 22个省级医疗中心 behind it."""
+    noun = re.sub(r"^.*?[级类型](?=.{2})", "", result[-1].indicator)
+    at = len(result) - new - 1
+    while noun != result[-1].indicator and at >= 0 and re.search(r"(?:级|类|型)$", result[at].indicator):
+        result[at] = replace(result[at], indicator=result[at].indicator + noun)
+        at -= 1
 
 
 def _listed(flat: str, one: Quantity, two: Quantity) -> bool:
     """Whether two quantities stand in one list of values: 55%、70%以上; 7%左右和8%左右."""
     between = flat[one.stop : two.start]
-    return between in ("、", "和", "及", "与", "以及", "和约") and one.base == two.base
+    return between in ("、", "和", "及", "与", "以及", "和约") and (one.base == two.base or (one.dimension != "percent" and "分别" in flat[max(0, one.start - 8) : one.start]))
 
 
 def _barred(flat: str, g: Grammar) -> list[tuple[int, int]]:
     """Where no quantity is a target: conditions of eligibility, benefits, penalties."""
     spans = [match.span() for match in g.thresholds.finditer(flat)] if "的" in flat else []
-    if g.threshold_cues.search(flat):
+    if g.threshold_cues.search(flat) or (g.descriptive.search(flat) and not g.strive.search(flat)):
         spans.append((0, len(flat)))
     for match in g.benefit.finditer(flat):
         low = max(flat.rfind(",", 0, match.start()), flat.rfind(";", 0, match.start()), 0)
@@ -227,13 +249,14 @@ def _barred(flat: str, g: Grammar) -> list[tuple[int, int]]:
 
 
 def _read(
-    setting: Setting, g: Grammar, group: list[Quantity], floor: int, following: int, carried: str, subject: str
+    setting: Setting, g: Grammar, group: list[Quantity], floor: int, following: int, carried: str, said: Sequence[str]
 ) -> tuple[list[Found], str]:
     """Targets of one quantity or one list of values, and the verb that may govern the next one."""
     flat = setting.passage.flat
     quantity = group[0]
     low = max(floor, max(flat.rfind(sign, 0, quantity.start) for sign in _HARD) + 1, quantity.start - 90)
-    if g.attribute_after.match(flat, group[-1].stop) and not _GOAL_TAIL.match(flat, group[-1].stop):
+    attribute = bool(g.attribute_after.match(flat, group[-1].stop)) and not _GOAL_TAIL.match(flat, group[-1].stop)
+    if attribute and quantity.unit != "%":
         return [], ""
     at = quantity.start
     before = g.before.last(flat, low, at)
@@ -259,9 +282,11 @@ def _read(
         per, growing = "年均", True
     at, lower = _adverbs(flat, g, low, at, per_of=per)
     per = per or lower
-    return _shape(
-        setting, g, group, _Left(low, at, evidence, verb, before, op, per, base, growing, distributed), following, carried, subject
-    )
+    left = _Left(low, at, evidence, verb, before, op, per, base, growing, distributed)
+    fraction = _fronted(setting, g, group, left, flat[low:at])
+    if fraction is not None:
+        return [fraction], ""
+    return ([], "") if attribute else _shape(setting, g, group, left, following, carried, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +308,8 @@ class _Left:
 def _verb(flat: str, g: Grammar, low: int, at: int) -> tuple[str, int]:
     """The verb that ends at `at` and where it starts."""
     best = max((words.last(flat, low, at) for words in (g.reach, g.grow, g.fall, g.create)), key=len)
+    if best and at - len(best) > low and flat[at - len(best) - 1] in g.verb_not_after.get(best, ""):
+        return "", at
     return best, at - len(best)
 
 
@@ -308,26 +335,23 @@ def _base(flat: str, low: int, at: int, setting: Setting) -> tuple[Base | None, 
 
 
 def _shape(
-    setting: Setting, g: Grammar, group: list[Quantity], left: _Left, following: int, carried: str, subject: str
+    setting: Setting, g: Grammar, group: list[Quantity], left: _Left, following: int, carried: str, said: Sequence[str]
 ) -> tuple[list[Found], str]:
     flat = setting.passage.flat
     quantity, last = group[0], group[-1]
     rest = flat[left.low : left.at]
     after = flat[last.stop : last.stop + 1]
     closed = after == "" or after in ",;、。)(:" or flat.startswith(("和", "及", "以及", "并", "的目标"), last.stop)
-    creates = left.verb in g.create.words and left.verb not in g.grow.words and left.verb not in g.fall.words
-    if left.verb in g.create.words and left.verb in g.reach.words and not closed:
-        creates = True
+    creates = left.verb in g.create.words and (
+        quantity.dimension != "percent" if not closed else not (left.verb in g.grow.words or left.verb in g.fall.words)
+    )
     if _from_value(flat, group, left, rest):
         return [], ""
-    fraction = _fronted(setting, g, group, left, rest)
-    if fraction is not None:
-        return [fraction], ""
     if (creates or (not left.verb and not rest and carried)) and not closed:
         return _counted(setting, g, group, left, following, carried if not creates else left.verb)
     if left.verb == "" and not rest.strip('、"') and not left.per:
         return [], ""
-    return _measured(setting, g, group, left, rest, closed, carried, subject)
+    return _measured(setting, g, group, left, rest, closed, carried, said)
 
 
 def _from_value(flat: str, group: list[Quantity], left: _Left, rest: str) -> bool:
@@ -345,6 +369,8 @@ def _fronted(setting: Setting, g: Grammar, group: list[Quantity], left: _Left, r
         return None
     end = min(p for p in (*(flat.find(s, quantity.stop) for s in ",;、。"), len(flat)) if p >= 0)
     text = flat[quantity.stop : end].removeprefix("的")
+    if re.match(r"(?:增速|增长|目标|速度|水平|比例|左右)", text):
+        return None
     verb = re.search(r"(?<=[一-龥\)\"])(?:实现|达到|完成|设立|集中|来源|采用|建成|纳入|具备|建立|开展|通过|用于|使用|得到|接入|覆盖|应用|在|由|享有|享受|配备|符合|拥有|进入|为|以上)", text)
     if verb is None or verb.start() < 2 or verb.start() > 36:
         return None
@@ -361,10 +387,10 @@ def _counted(
     """建成3个基地: the noun behind the number is what is counted."""
     flat = setting.passage.flat
     quantity = group[-1]
-    noun, end = noun_after(flat, quantity.stop, following)
+    noun, end = noun_after(flat, quantity.stop, following, g)
     if end == following and following < len(flat) and following - quantity.stop < 24 and flat[following - 1] not in "、和及与":
         return [Found("", 0, 0, "", "", None, None, "", 1, "", "", "", None, "", 0, "attribute")], verb
-    if len(noun) < 2 or (quantity.han and (noun.startswith('"') or quantity.value < 2 or verb in g.soft)):
+    if len(noun) < 2 or (quantity.han and not _meant(noun, quantity, verb, g)):
         return [], ""
     if quantity.dimension == "time" or not _ahead(setting, g, left, verb):
         return [], ""
@@ -381,6 +407,11 @@ def _counted(
     return [found], verb
 
 
+def _meant(noun: str, quantity: Quantity, verb: str, g: Grammar) -> bool:
+    """Whether a Chinese numeral counts things: 新建两所学校, not 三个“一号工程” or 抓好三项工作."""
+    return not (noun[0] == '"' or quantity.value < 2 or verb in g.soft or verb == "抓好" or g.han_nouns.search(noun))
+
+
 def _ahead(setting: Setting, g: Grammar, left: _Left, verb: str) -> bool:
     """Whether counting words state an aim here: rules need a date or a modal word, soft verbs some sign of an aim."""
     flat = setting.passage.flat
@@ -392,16 +423,19 @@ def _ahead(setting: Setting, g: Grammar, left: _Left, verb: str) -> bool:
 
 
 def _measured(
-    setting: Setting, g: Grammar, group: list[Quantity], left: _Left, rest: str, closed: bool, carried: str, subject: str
+    setting: Setting, g: Grammar, group: list[Quantity], left: _Left, rest: str, closed: bool, carried: str, said: Sequence[str]
 ) -> tuple[list[Found], str]:
     """X达到5%: the words before the number are the indicator, or the subject of the phrase before."""
     flat = setting.passage.flat
+    subject = said[-1] if said else ""
     quantity, last = group[0], group[-1]
     if not closed and not (left.verb or left.before or last.op):
         return [], ""
     scope, name = split_scope(rest, g)
     opening, stripped = opening_verb(name, g) if not left.verb else ("", name)
     indicator, scope = _joined(clean(stripped, g), scope)
+    if left.verb in g.create.words and not (left.verb in g.reach.words or left.verb in g.grow.words or left.verb in g.fall.words):
+        indicator = left.verb + indicator if left.verb.startswith(("新", "净")) else indicator + left.verb
     if left.verb == "占":
         indicator += f"占{subject}比重" if subject and "其中" in rest else "占比"
     governed = left.verb or opening or (carried if flat[left.low - 1 : left.low] == "、" or not opening else "")
@@ -410,13 +444,19 @@ def _measured(
     elliptical = not indicator or bool(re.fullmatch(r"占比?|总数|总量|总额|规模|同比|增速|增幅|其中", indicator))
     if elliptical and subject and (left.verb or left.per or left.before):
         indicator = subject if indicator in ("", "其中", "同比", "增速", "增幅") else subject + ("占比" if indicator.startswith("占") else indicator)
-    if len(indicator) < 2 or g.not_indicator.match(indicator) or len(indicator) > 60 or not re.search(r"[一-龥A-Za-z]{2}", indicator):
+    if elliptical and not closed and not (left.verb or left.per):
+        return [], ""
+    if left.per == "累计" and elliptical:
+        indicator = re.sub(r"^(?:新增|净增|新建|新认定|新培育)", "", indicator)
+    if indicator in g.create.words or len(indicator) < 2 or g.not_indicator.match(indicator) or len(indicator) > 60 or not re.search(r"[一-龥A-Za-z]{2}", indicator):
         return [], ""
     growing = left.growing or left.verb in g.grow.words
     falling = left.verb in g.fall.words
     if not _plausible(setting, g, quantity, left, indicator, governed, opening, last, subject):
         return [], ""
     names = distribute(indicator, len(group), left.distributed)
+    if elliptical and left.distributed and len(group) > 1 and len(said) >= len(group):
+        names = list(said[-len(group) :])
     spread = last.op if left.distributed or len(group) > 1 else ""
     found = []
     low = _start(flat, left, opening, quantity, bool(governed in g.create.words), name, setting, elliptical)
@@ -507,7 +547,7 @@ def _bounded(quantity: Quantity, left: _Left, fallback: str, spread: str = "") -
 
 
 def _people(indicator: str) -> str:
-    match = re.search(r"每?万人口?|每千人口?|人均|每百户|每百万人口", indicator)
+    match = re.search(r"每万人口?|万人(?=[^次口]{2})|每千人口?|每百户|每百万人口?|每百人", indicator)
     return match.group() if match else ""
 
 
