@@ -44,6 +44,7 @@ class Grammar:
     ensure: re.Pattern[str]
     no_target: frozenset[str]
     han_nouns: re.Pattern[str]
+    no_count: re.Pattern[str]
     verb_not_after: dict[str, str]
 
 
@@ -80,6 +81,7 @@ def grammar() -> Grammar:
         benefit=re.compile(data["benefit"]),
         strive=re.compile(data["strive"]),
         ensure=re.compile(data["ensure"]),
+        no_count=re.compile(data["no_count"]),
         han_nouns=re.compile(data["han_nouns"]),
         verb_not_after=data["verb_not_after"],
         no_target=frozenset(unit_data()["no_target"]),

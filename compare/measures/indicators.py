@@ -8,12 +8,14 @@ from .dates import _TIME
 from .grammar import Grammar
 
 _WHEN = re.compile(rf"^[(\"]?(?:到|至|截至|自|从|在)?(?:{_TIME.pattern.replace('(?P<', '(?P<x')})\"?(?:年度)?(?:期间|时期|末|,|:)?")
+_WHEN_TAIL = re.compile(r"(?:到|至|在)?(?:[0-9]{4}年(?:底|末|上半年)?|今年|全年|“?十[一二三四五六]五”?(?:期间|时期))(?:,|:)?$")
 _SPLIT = re.compile(r"、|以及|和|及|与")
 _TAIL = re.compile(r"(?:(?:总体|总量|累计|总数)?(?:要|将|应|均|都|达|为|约|超|的|等|各|,|:|(?<!许|认)可|力争|争取|分别|基本|累计|年均|每年|年度|全年|持续|稳定|逐步|实现|再|平均|进一步|不断|较|控制|保持)|\(预期性\)|\(约束性\))+$")
 _HEAD = re.compile(r"^[、和及与()的等]+")
 _BRACKET = re.compile(r"^[^()]*\)")
 _NOUN_STOP = re.compile(r"[,;:、。!?]")
 _VERB_TAIL = re.compile(r"(?:等|等方面|以上|左右)$")
+_AND = re.compile(r"以及|并(?=[建形完实推开带])")
 _ONE = re.compile(r"(?:具有|具备|拥有|有|可|带有)[^的,;]{1,18}的")
 _CLAUSE_HEAD = re.compile(r"^(?:.{0,30}?(?:力争|确保|争取|预计|努力|使得?|让|带动|推动|实现|促进))(?=.{4})")
 
@@ -56,7 +58,7 @@ def clean(text: str, g: Grammar) -> str:
     match = _CLAUSE_HEAD.match(text)
     if match and "的" not in match.group():
         _, text = split_scope(text[match.end() :], g)
-    while (match := _TAIL.search(text)) and match.group():
+    while match := _TAIL.search(text) or _WHEN_TAIL.search(text):
         text = text[: match.start()]
     if text.count("(") > text.count(")"):
         text = text[: text.rfind("(")]
@@ -89,7 +91,7 @@ def noun_after(flat: str, low: int, high: int, g: Grammar) -> tuple[str, int]:
     text = flat[low:end].removeprefix("的")
     if match := _ONE.match(text):
         text = text[match.end() :]
-    text = _VERB_TAIL.sub("", text.partition("以及")[0])
+    text = _VERB_TAIL.sub("", _AND.split(text)[0])
     return text, end
 
 

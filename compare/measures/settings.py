@@ -4,6 +4,7 @@ and the sentences before it say."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,7 @@ from typing import Any
 from ..model import Document, Section
 from ..vocabulary import table
 from .dates import YEARS, Time, times
-from .passages import Passage, passages
+from .passages import DIGITS, Passage, passages
 
 _TITLE_RANGE = re.compile(r"(20[0-9]{2})年?(?:[-—–－~～至]+)(20[0-9]{2})年?")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|[〕\])）】])")
@@ -24,7 +25,8 @@ _GOALS = ("objectives", "overall")
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A passage with its dates. past: it tells what was achieved. deadline: inherited from before; source: inherited or
-    document, empty without. goals: it stands in a section of goals. rules: the document lays down rules. places: its own, place: the nearest of
+    document, empty without. goals: it stands in a section of goals. rules: the document lays down rules. opening: before the
+    first heading. places: its own, place: the nearest of
     them. expected: a list of 预期目标
     goes on."""
 
@@ -38,6 +40,7 @@ class Setting:
     year: int | None
     places: tuple[str, ...]
     place: str
+    opening: bool
     expected: bool
 
 
@@ -77,6 +80,8 @@ def settings(document: Document) -> Iterator[Setting]:
         found = tuple(times(passage.flat, frame.year))
         if tense[passage.section.id] is None:
             running = past = _switched(passage, found, frame, past_switch, future_switch, running)
+        elif frame.open and tense[passage.section.id] is False:
+            past = _told(passage, found, frame, past)
         inherited = deadline or frame.deadline
         yield Setting(
             passage,
@@ -89,6 +94,7 @@ def settings(document: Document) -> Iterator[Setting]:
             frame.year,
             document.metadata.places,
             place,
+            section.level == 0 and len(document.sections) > 1,
             expected,
         )
         expected = (expected or "预期目标" in passage.flat) and passage.flat.endswith(";")
@@ -101,7 +107,8 @@ def lasting(flat: str, found: tuple[Time, ...], year: int | None) -> str:
     kept = ""
     for time in found:
         before = flat[: time.start].rstrip('"').removesuffix("到").removesuffix("截至")
-        opens = not before or before[-1] in ",;:(、-\"" or before.endswith(("提出", "明确", "今后", "力争", "其中", "通过"))
+        opens = time.start > 0 and flat[time.start - 1] in "到至" and flat[time.end : time.end + 1] in ("", ",")
+        opens = opens or not before or before[-1] in ",;:(、-\"" or before.endswith(("提出", "明确", "今后", "力争", "其中", "通过"))
         if time.role == "due" and time.lasts and opens and (year is None or time.year >= year):
             kept = time.iso
     return kept
@@ -116,13 +123,16 @@ def frame_of(document: Document) -> Frame:
     stated = [int(date[:4]) for name in ("issued", "published", "effective") if (date := meta.date(name))]
     numbered = [int(y) for y in _YEAR.findall(meta.number)]
     headed = _heading_years(document)
-    annual = meta.genre in data["annual_genres"] or (meta.genre == "" and bool(headed) and not stated)
+    reported = meta.genre == "" and bool(_cues().search(document.text[:600]))
+    annual = meta.genre in data["annual_genres"] or reported
     if annual:
         candidates = years or headed or stated[:1] or numbered
     else:
         candidates = stated[:1] or numbered or years or headed
     opening = [int(y) for y in re.findall(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|-[0-9]{2}-|\.[0-9]{1,2}\.)", document.text[:300])]
     candidates = [y for y in candidates if y in YEARS] or [y for y in opening if y in YEARS][:1]
+    if reported and not candidates:
+        candidates = _told_years(document)
     year = max(candidates) if annual and headed else candidates[0] if candidates else None
     period = _TITLE_RANGE.search(title)
     plan = _PLAN.search(meta.title)
@@ -137,8 +147,8 @@ def frame_of(document: Document) -> Frame:
         deadline = str(year)
     elif meta.genre == "" and year and not _several_years(document.text):
         deadline = str(year)
-    report = meta.genre == "政府工作报告" or (annual and meta.genre == "")
-    past = meta.genre in data["past_genres"] or report
+    report = meta.genre == "政府工作报告" or reported
+    past = meta.genre in data["past_genres"] or report or bool(_cues("past_titles").search(meta.title))
     flowing = report and not any(s.level <= 1 and _data()["past_heading"].search(s.heading) for s in document.sections)
     rules = meta.genre in data["rule_genres"] or _by_articles(document)
     return Frame(year, deadline, past, past, flowing, rules)
@@ -161,6 +171,13 @@ def _heading_years(document: Document) -> list[int]:
             elif "回顾" in section.heading and (y := re.match(r"(20[0-9]{2}|19[5-9][0-9])年", section.heading)):
                 found.append(int(y[1]) + 1)
     return found
+
+
+def _told_years(document: Document) -> list[int]:
+    """The year after the one that the first third of a report speaks of most."""
+    flat = "".join(document.text[: len(document.text) // 3].split()).translate(DIGITS)
+    counts = Counter(int(y) for y in re.findall(r"(?<![0-9])(19[5-9][0-9]|20[0-9]{2})(?=年)", flat))
+    return [max(counts, key=lambda y: (counts[y], y)) + 1] if counts else []
 
 
 def _several_years(text: str) -> bool:
@@ -194,6 +211,14 @@ def _tense(document: Document, section: Section, frame: Frame, known: dict[str, 
     return False
 
 
+def _told(passage: Passage, found: tuple[Time, ...], frame: Frame, now: bool) -> bool:
+    """A section on what is to come may tell first what a past period brought: until a date ahead."""
+    opening = [time for time in found if time.start <= 4 and time.role == "due" and frame.year is not None]
+    if opening and opening[0].plan:
+        return frame.year is not None and opening[0].year < frame.year
+    return now and not (opening and frame.year is not None and opening[0].year >= frame.year) and not _patterns()[1].search(passage.flat)
+
+
 def _switched(
     passage: Passage, found: tuple[Time, ...], frame: Frame, past: re.Pattern[str], future: re.Pattern[str], now: bool
 ) -> bool:
@@ -207,6 +232,11 @@ def _switched(
         if time.start <= 4 and time.role == "due" and frame.year is not None:
             return time.year < frame.year
     return now
+
+
+@lru_cache(maxsize=4)
+def _cues(name: str = "report_cues") -> re.Pattern[str]:
+    return re.compile(table_data()[name])
 
 
 @lru_cache(maxsize=1)

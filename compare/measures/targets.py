@@ -140,7 +140,7 @@ def _deadline(setting: Setting, found: Found) -> tuple[str, str, bool]:
     until = flat[max(0, best.start - 3) : best.start]
     past = best.role == "past" or "截至" in until or "截止" in until
     if setting.year is not None and best.year < setting.year and not flat.startswith(("到", "至"), max(0, best.start - 1)):
-        past = past or not best.plan or best.year < setting.year - 1
+        past = True
     if not best.lasts and not best.plan and best.start < phrase and setting.deadline and best.role == "due":
         return setting.deadline, setting.source, False
     return best.iso, "stated", past
@@ -150,6 +150,8 @@ def _achieved(setting: Setting, found: Found, g: Grammar) -> bool:
     """Whether the sentence tells what is already there."""
     flat = setting.passage.flat
     cut = max(flat.rfind(";", 0, found.low), 0)
+    if setting.opening and not (setting.deadline or setting.goals or setting.times or g.strive.search(flat)):
+        return True
     if setting.past:
         ahead = any(
             t.role == "due" and setting.year is not None and t.year > setting.year and t.start < found.low
@@ -347,7 +349,7 @@ def _shape(
     )
     if _from_value(flat, group, left, rest):
         return [], ""
-    if (creates or (not left.verb and not rest and carried)) and not closed:
+    if (creates or (not left.verb and not rest.strip("、和及与") and carried)) and not closed:
         return _counted(setting, g, group, left, following, carried if not creates else left.verb)
     if left.verb == "" and not rest.strip('、"') and not left.per:
         return [], ""
@@ -390,6 +392,8 @@ def _counted(
     noun, end = noun_after(flat, quantity.stop, following, g)
     if end == following and following < len(flat) and following - quantity.stop < 24 and flat[following - 1] not in "、和及与":
         return [Found("", 0, 0, "", "", None, None, "", 1, "", "", "", None, "", 0, "attribute")], verb
+    if g.no_count.search(noun) or quantity.op == "<=" and quantity.dimension != "count":
+        return [], ""
     if len(noun) < 2 or (quantity.han and not _meant(noun, quantity, verb, g)):
         return [], ""
     if quantity.dimension == "time" or not _ahead(setting, g, left, verb):
@@ -430,6 +434,8 @@ def _measured(
     subject = said[-1] if said else ""
     quantity, last = group[0], group[-1]
     if not closed and not (left.verb or left.before or last.op):
+        return [], ""
+    if quantity.han and quantity.dimension not in ("percent", "multiple") and not (left.verb in g.create.words and closed):
         return [], ""
     scope, name = split_scope(rest, g)
     opening, stripped = opening_verb(name, g) if not left.verb else ("", name)
@@ -612,6 +618,8 @@ def _ranks(setting: Setting, g: Grammar) -> Iterator[Found]:
         inside = re.sub(r"前?(?:第)?[0-9一二三四五六七八九十]+(?:名|位|强)?(?:以内|左右)?$", "", head)
         indicator = clean(name, g) or inside
         if not indicator:
+            continue
+        if not re.search(r"排名|指数|百强|位次|竞争力|得分", indicator) and not g.goal_nouns.search(indicator):
             continue
         if clean(name, g) and "排名" not in indicator and re.search(r"排名|指数|百强", inside):
             indicator = clean(name, g) + inside
