@@ -18,7 +18,7 @@ from .basics.key import Key, make_key
 from .corrections import lost_note
 from .diff import diff
 from .diff.summary import summarize
-from .measures.extract import extract
+from .measures.extract import extract, tabulate
 from .model import Comparison, Document, Span
 from .options import Options
 from .reading import correct, read_document, understand
@@ -51,9 +51,9 @@ def compare(
     fixes = session.links(left, right) if session else ()
     links, lost = fix_links(left, right, *units, links, fixes, options) if fixes else (links, [])
     differences = diff(left, right, links, regime.name, options, keys, passages)
-    return Comparison(
-        left=left,
-        right=right,
+    comparison = Comparison(
+        left=describe(left),
+        right=describe(right),
         regime=regime.name,
         regime_reason=regime.reason,
         regime_reason_en=regime.reason_en,
@@ -67,6 +67,7 @@ def compare(
         session=session.path if session else "",
         cut=sum(fix.action == "cut" for fix in fixes),
     )
+    return replace(comparison, tables=tabulate(comparison))
 
 
 def describe(document: Document) -> Document:

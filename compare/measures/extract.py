@@ -2,25 +2,77 @@
 
 from __future__ import annotations
 
-from ..findings import Findings, Flag, Target
-from ..model import Document
+from dataclasses import replace
+
+from ..findings import Benefit, Findings, Flag, Measure, Novelty, Tables, Target
+from ..model import Comparison, Document
+from .actions import formula_spans, measure_of
+from .benefits import benefits_of, validity_of
 from .dates import impossible
-from .settings import settings
+from .responsible import Statement, statements, units_from
+from .rows import benefit_rows, target_rows
+from .settings import frame_of, settings
 from .targets import targets_of
+from .tasks import tasks_of
+from .wording import wording_changes
 
 
 def extract(document: Document) -> Findings:
     """What a document says in numbers, benefits, measures and tasks, in reading order."""
     targets: list[Target] = []
+    benefits: list[Benefit] = []
     flags: list[Flag] = []
-    for setting in settings(document):
+    frame = frame_of(document)
+    validity = validity_of(document)
+    mentions = {s.id: statements(document.text, s.start, s.end) for s in document.sections}
+    rituals = formula_spans(document)
+    measures: list[Measure] = []
+    for setting in settings(document, frame):
         passage = setting.passage
         targets += targets_of(setting)
+        benefits += benefits_of(setting, validity)
+        measure = measure_of(setting, mentions[passage.section.id], rituals)
+        if measure is not None:
+            measures.append(measure)
         for low, high in impossible(passage.flat):
             start, end = passage.span(low, high)
             flags.append(Flag("date", document.text[start:end], start, end, passage.section.id))
+    targets = [_assigned(target, mentions[target.section]) for target in targets]
     return Findings(
         targets=tuple(t for t in targets if t.modality != "achieved"),
         achieved=tuple(t for t in targets if t.modality == "achieved"),
+        benefits=tuple(benefits),
+        measures=tuple(measures),
+        tasks=tuple(tasks_of(document, frame.year, mentions)),
         flags=tuple(flags),
     )
+
+
+def _assigned(target: Target, mentions: list[Statement]) -> Target:
+    """A target with the units named behind it in its section."""
+    return replace(target, responsible=units_from(mentions, target.start)) if mentions else target
+
+
+def tabulate(comparison: Comparison) -> Tables:
+    """The aligned rows of a comparison whose documents have their findings."""
+    left, right = comparison.left.findings, comparison.right.findings
+    return Tables(
+        targets=tuple(target_rows(left.targets, right.targets)),
+        benefits=tuple(benefit_rows(left.benefits, right.benefits)),
+        wording=tuple(wording_changes(comparison)),
+        novelty=(_novelty(comparison, True), _novelty(comparison, False)),
+    )
+
+
+def _novelty(comparison: Comparison, left: bool) -> tuple[Novelty, ...]:
+    """1 - the similarity of the most similar linked clause, for each measure; 1 where none is linked (domain 4.3)."""
+    best: dict[int, tuple[float, int]] = {}
+    for link in comparison.clause_links:
+        here, there = (link.left, link.right) if left else (link.right, link.left)
+        best[here] = max(best.get(here, (0.0, -1)), (link.similarity, -there - 1))
+    document = comparison.left if left else comparison.right
+    found = []
+    for index, measure in enumerate(document.findings.measures):
+        similarity, other = best.get(measure.clause, (0.0, 0))
+        found.append(Novelty(index, round(1 - similarity, 4), -other - 1))
+    return tuple(found)

@@ -19,6 +19,7 @@ _TITLE_RANGE = re.compile(r"(20[0-9]{2})年?(?:[-—–－~～至]+)(20[0-9]{2})
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|[〕\])）】])")
 _PLAN = re.compile(r"十[一二三四五六]五")
 _AIMS = re.compile(r"目标|任务|安排|部署|建议|总体要求")
+_SHORT = 1500  # characters of a text without title or genre in which one year in its head holds for all of it
 _GOALS = ("objectives", "overall")
 
 
@@ -58,9 +59,8 @@ class Frame:
     rules: bool
 
 
-def settings(document: Document) -> Iterator[Setting]:
+def settings(document: Document, frame: Frame) -> Iterator[Setting]:
     """The passages of a document in reading order, each in its setting."""
-    frame = frame_of(document)
     place = _own_place(document)
     data = _data()
     past_switch, future_switch = _patterns()
@@ -145,7 +145,7 @@ def frame_of(document: Document) -> Frame:
         deadline = str(year)
     elif len(years) == 1 and year == years[0] and meta.genre not in data["rule_genres"]:
         deadline = str(year)
-    elif meta.genre == "" and year and not _several_years(document.text):
+    elif meta.genre == "" and year and len(document.text) <= _SHORT and not _several_years(document.text):
         deadline = str(year)
     report = meta.genre == "政府工作报告" or reported
     past = meta.genre in data["past_genres"] or report or bool(_cues("past_titles").search(meta.title))

@@ -619,10 +619,10 @@ def _ranks(setting: Setting, g: Grammar) -> Iterator[Found]:
         indicator = clean(name, g) or inside
         if not indicator:
             continue
-        if not re.search(r"排名|指数|百强|位次|竞争力|得分", indicator) and not g.goal_nouns.search(indicator):
-            continue
         if clean(name, g) and "排名" not in indicator and re.search(r"排名|指数|百强", inside):
             indicator = clean(name, g) + inside
+        if not re.search(r"排名|指数|百强|位次|竞争力|得分", indicator) and not g.goal_nouns.search(indicator):
+            continue
         yield Found(indicator, match.start(), match.end(), "前…" + unit if match[3] else "第…" + unit, "<=" if match[3] else "=", float(value), None, unit or "名", 1, "", "rank", "", None, scope, match.start())
 
 
