@@ -14,8 +14,8 @@ from .passages import Passage
 from .quantities import Quantity, plain_number, quantities
 from .settings import Setting
 
-_LIST = re.compile(r"((?:[^、,;:()的和及]{1,12}、)*[^、,;:()的和及]{1,12}(?:、|和|及|与)[^、,;:()和及]{1,16}?)(?=[一-龥\"]{0,20}(?:企业|项目|标准|平台|机构|中心|的|$))")
-_LEVEL = re.compile(r"(?:国际|国家|部|省|市|区县?|县|特|一|二|三|四|甲|乙|大|中|小|轻|微)(?:级|型|类|等)?$")
+_TIER = r"(?:国际|国家|部|省|市|区县?|县|[一二三四特甲乙丙]|大|中|小|轻|微)(?:级|型|类|等)?|[0-9.]+[万亿]*元"
+_TIERS = re.compile(rf"(?:{_TIER})(?:[、和及与](?:{_TIER}))+")
 
 
 def validity_of(document: Document) -> str:
@@ -28,9 +28,9 @@ def benefits_of(setting: Setting, validity: str) -> list[Benefit]:
     """Benefits of one clause, in order."""
     passage = setting.passage
     flat, patterns = passage.flat, _patterns()
-    if setting.past or not patterns["verbs"].search(flat) or patterns["not"].search(flat):
+    if setting.past or setting.goals or not patterns["verbs"].search(flat) or patterns["not"].search(flat):
         return []
-    money = [q for q in quantities(flat) if (q.dimension == "money" and "/" not in q.base[:0]) or q.unit == "%"]
+    money = [q for q in quantities(flat) if q.dimension == "money" or q.unit == "%"]
     found: list[Benefit] = []
     bounds = [0, *(m.end() for m in re.finditer(";", flat)), len(flat)]
     for low, high in zip(bounds, bounds[1:], strict=False):
@@ -71,7 +71,7 @@ def _rows(passage: Passage, here: list[Quantity], low: int, high: int, validity:
             last[role] = read.quantity
             rows[-1][1].append(read.quantity)
     built = [_benefit(passage, parts, quantities, low, high, condition, validity) for parts, quantities in rows]
-    return _tiers(built, [parts for parts, _ in rows], flat)
+    return _tiers(built, flat)
 
 
 def _role(flat: str, quantity: Quantity, low: int, high: int, condition: tuple[int, int]) -> str:
@@ -87,7 +87,7 @@ def _role(flat: str, quantity: Quantity, low: int, high: int, condition: tuple[i
     if re.match(r"(?:以上|\(含\)|及以上)", flat[quantity.end : quantity.end + 4]) and "给予" not in near:
         return ""
     if quantity.unit == "%":
-        return "rate" if not patterns["cap_before"].search(near) or "的" in after[:2] or True else ""
+        return "rate"
     capped = patterns["cap_before"].search(near) or quantity.op == "<=" or patterns["cap_after"].match(after)
     if re.search(r"(?:达到|超过|满|突破|投资|收入|产值|销售额|注册资本|融资)[^,;]{0,6}$", near) and not capped:
         return ""
@@ -169,32 +169,19 @@ def _per(flat: str, low: int, end: int) -> str:
     return per[max(found)[1]] if found else ""
 
 
-def _tiers(rows: list[Benefit], parts: list[dict[str, Quantity]], flat: str) -> list[Benefit]:
-    """国家级、省级…分别给予100万元、50万元: the tiers of the condition go to the values in order."""
+def _tiers(rows: list[Benefit], flat: str) -> list[Benefit]:
+    """国家级、省级…分别给予100万元、50万元: the tiers that the condition lists go to the values in order. Where it
+    lists no tiers, or another number of them, each row keeps the whole condition."""
     if len(rows) < 2 or "分别" not in flat:
         return rows
-    for row in rows[:1]:
-        match = _LIST.search(row.condition)
-        if match is None:
-            return rows
-        names = re.split(r"、|和|及|与", match[1])
+    condition = rows[0].condition
+    for run in _TIERS.finditer(condition):
+        names = re.split(r"[、和及与]", run.group())
         if len(names) != len(rows):
-            return rows
-        tail = names[-1]
-        head = re.match(r"^(.*?)(?:国|省|市|部|县|区|一|二|三|特|大|中|小|甲)", names[0])
-        lead = head[1] if head else ""
-        level = re.match(r"^(?:国际|国家|部|省|市|区|县|[一二三特甲乙大中小])(级|型|类|等)", tail)
-        named = []
-        for number, name in enumerate(names):
-            full = name if number == 0 or not lead else lead + name
-            if level and number < len(names) - 1 and not full.endswith(level[1]):
-                full += level[1]
-            named.append(full)
-        rest = tail[level.end() :] if level else ""
-        return [
-            replace(one, item=one.item.replace(match[1], name + (rest if rest and not name.endswith(rest) else ""), 1))
-            for one, name in zip(rows, named, strict=True)
-        ]
+            continue
+        last = names[-1][-1] if names[-1][-1] in "级型类等" else ""
+        full = [name if not last or name.endswith(last) else name + last for name in names]
+        return [replace(row, item=row.item.replace(run.group(), name, 1)) for row, name in zip(rows, full, strict=True)]
     return rows
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..findings import Benefit, Findings, Flag, Measure, Novelty, Tables, Target
+from ..findings import Benefit, Findings, Flag, Measure, Tables, Target
 from ..model import Comparison, Document
 from .actions import formula_spans, measure_of
 from .benefits import benefits_of, validity_of
 from .dates import impossible
+from .novelty import novelty_of
 from .responsible import Statement, statements, units_from
 from .rows import benefit_rows, target_rows
 from .settings import frame_of, settings
@@ -60,19 +61,5 @@ def tabulate(comparison: Comparison) -> Tables:
         targets=tuple(target_rows(left.targets, right.targets)),
         benefits=tuple(benefit_rows(left.benefits, right.benefits)),
         wording=tuple(wording_changes(comparison)),
-        novelty=(_novelty(comparison, True), _novelty(comparison, False)),
+        novelty=(novelty_of(comparison, True), novelty_of(comparison, False)),
     )
-
-
-def _novelty(comparison: Comparison, left: bool) -> tuple[Novelty, ...]:
-    """1 - the similarity of the most similar linked clause, for each measure; 1 where none is linked (domain 4.3)."""
-    best: dict[int, tuple[float, int]] = {}
-    for link in comparison.clause_links:
-        here, there = (link.left, link.right) if left else (link.right, link.left)
-        best[here] = max(best.get(here, (0.0, -1)), (link.similarity, -there - 1))
-    document = comparison.left if left else comparison.right
-    found = []
-    for index, measure in enumerate(document.findings.measures):
-        similarity, other = best.get(measure.clause, (0.0, 0))
-        found.append(Novelty(index, round(1 - similarity, 4), -other - 1))
-    return tuple(found)

@@ -37,10 +37,11 @@ def _make(setting: Setting, indicator: str, low: int, high: int, comparator: str
     return Found(indicator, low, high, comparator, op, kind=kind, anchor=low, **{**values, **more})
 
 
-def _subject(setting: Setting, end: int) -> tuple[str, str]:
-    """(scope, indicator) that stands before `end` in its phrase; the phrase before where there is none."""
+def _subject(setting: Setting, end: int, floor: int = 0) -> tuple[str, str]:
+    """(scope, indicator) that stands before `end` in its phrase; the phrase before where there is none. floor: where
+    the words of the target before end."""
     flat, g = setting.passage.flat, grammar()
-    low = max(flat.rfind(sign, 0, end) for sign in ",;:") + 1
+    low = max(floor, *(flat.rfind(sign, 0, end) + 1 for sign in ",;:"))
     scope, name = split_scope(flat[low:end], g)
     name = clean(name, g)
     if len(name) < 2 and low > 1:
@@ -54,9 +55,10 @@ def _subject(setting: Setting, end: int) -> tuple[str, str]:
 
 
 def _sync(setting: Setting) -> Iterator[Found]:
-    flat = setting.passage.flat
+    flat, floor = setting.passage.flat, 0
     for match in _patterns()["sync"].finditer(flat):
-        scope, name = _subject(setting, match.start())
+        scope, name = _subject(setting, match.start(), floor)
+        floor = match.end()
         if len(name) >= 2 and _patterns()["goal"].search(name):
             yield _make(setting, name, match.start(), match.end(), "与…同步", "sync", "sync", base=Base(ref=match[1]), scope=scope)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..findings import Base, Named, Responsible, Target
-from ..model import Document
+from ..model import Comparison, Document
 
 Json = dict[str, Any]
 
@@ -70,6 +70,43 @@ def findings_object(document: Document) -> Json:
         "flags": [
             {"kind": f.kind, "text": f.text, "start": f.start, "end": f.end, "section": f.section} for f in found.flags
         ],
+    }
+
+
+def tables_object(comparison: Comparison) -> Json:
+    """The aligned rows; numbers are indices into the lists of the left and the right document."""
+    tables = comparison.tables
+    return {
+        "targets": [
+            {"indicator": r.indicator, "relation": r.relation, "note": r.note, "left": list(r.left), "right": list(r.right)}
+            for r in tables.targets
+        ],
+        "benefits": [
+            {"item": r.item, "relation": r.relation, "left": list(r.left), "right": list(r.right)} for r in tables.benefits
+        ],
+        "wording": [
+            {
+                "ladder": w.ladder,
+                "change": w.change,
+                "left": _named(w.left) if w.left else None,
+                "right": _named(w.right) if w.right else None,
+                "rungs": list(w.rungs),
+                "about": w.about,
+                "left_clause": _clause(comparison.left, w.left_clause),
+                "right_clause": _clause(comparison.right, w.right_clause),
+            }
+            for w in tables.wording
+        ],
+        "novelty": {
+            name: [
+                {"measure": n.measure, "novelty": round(n.novelty, 4), "nearest": _clause(other, n.nearest)}
+                for n in novelty
+            ]
+            for name, novelty, other in (
+                ("left", tables.novelty[0], comparison.right),
+                ("right", tables.novelty[1], comparison.left),
+            )
+        },
     }
 
 

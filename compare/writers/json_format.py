@@ -10,8 +10,8 @@ import json
 from typing import Any
 
 from .. import __version__
-from .findings_json import findings_object
 from ..model import Comparison, Document, Edit, LabelSpan, Link, Metadata, Section, Span, Summary
+from .findings_json import findings_object, tables_object
 
 DIFF_SCHEMA = "bidui.diff/1"
 OUTLINE_SCHEMA = "bidui.outline/1"
@@ -54,6 +54,7 @@ def diff_object(comparison: Comparison) -> Json:
         "replacements": [
             {"left": item.left, "right": item.right, "count": item.count} for item in comparison.replacements
         ],
+        "tables": tables_object(comparison),
     }
 
 
