@@ -28,7 +28,7 @@ def benefits_of(setting: Setting, validity: str) -> list[Benefit]:
     """Benefits of one clause, in order."""
     passage = setting.passage
     flat, patterns = passage.flat, _patterns()
-    if setting.past or setting.goals or not patterns["verbs"].search(flat) or patterns["not"].search(flat):
+    if setting.past or not patterns["verbs"].search(flat) or patterns["not"].search(flat):
         return []
     money = [q for q in quantities(flat) if q.dimension == "money" or q.unit == "%"]
     found: list[Benefit] = []

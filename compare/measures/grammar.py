@@ -38,6 +38,7 @@ class Grammar:
     attribute_before: re.Pattern[str]
     attribute_after: re.Pattern[str]
     goal_nouns: re.Pattern[str]
+    shared_tail: re.Pattern[str]
     achieved: re.Pattern[str]
     benefit: re.Pattern[str]
     strive: re.Pattern[str]
@@ -77,6 +78,7 @@ def grammar() -> Grammar:
         attribute_before=re.compile(data["attribute_before"]),
         attribute_after=re.compile(data["attribute_after"]),
         goal_nouns=re.compile(data["goal_nouns"]),
+        shared_tail=re.compile(data["shared_tail"]),
         achieved=re.compile(f"{data['achieved']}|{data['achieved_verbs']}"),
         benefit=re.compile(data["benefit"]),
         strive=re.compile(data["strive"]),

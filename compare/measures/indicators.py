@@ -16,6 +16,7 @@ _BRACKET = re.compile(r"^[^()]*\)")
 _NOUN_STOP = re.compile(r"[,;:、。!?]")
 _VERB_TAIL = re.compile(r"(?:等|等方面|以上|左右)$")
 _AND = re.compile(r"以及|并(?=[建形完实推开带])")
+_VALUED = re.compile(r"(?:率|比重|占比|值|收入|量|额|投资|总数|数|面积|比例|人数|耗|度)$")
 _ONE = re.compile(r"(?:具有|具备|拥有|有|可|带有)[^的,;]{1,18}的")
 _CLAUSE_HEAD = re.compile(r"^(?:.{0,30}?(?:力争|确保|争取|预计|努力|使得?|让|带动|推动|实现|促进))(?=.{4})")
 
@@ -95,7 +96,7 @@ def noun_after(flat: str, low: int, high: int, g: Grammar) -> tuple[str, int]:
     return text, end
 
 
-def distribute(indicator: str, values: int, respectively: bool) -> list[str]:
+def distribute(indicator: str, values: int, respectively: bool, g: Grammar) -> list[str]:
     """The indicators that one phrase names, for that many values.
 
     城乡居民收入分别 → 城镇, 农村; 甲、乙占比分别 → 甲占比, 乙占比; 能耗、水耗 keep what stands before them. One value
@@ -110,7 +111,7 @@ def distribute(indicator: str, values: int, respectively: bool) -> list[str]:
         parts = _regroup(indicator, values)
         if not parts:
             return [indicator] * max(1, values)
-    return _shared(parts)
+    return _shared(parts, g)
 
 
 def _regroup(indicator: str, values: int) -> list[str]:
@@ -122,14 +123,18 @@ def _regroup(indicator: str, values: int) -> list[str]:
     return []
 
 
-def _shared(parts: list[str]) -> list[str]:
+def _shared(parts: list[str], g: Grammar) -> list[str]:
     """Give each part the tail that only the last one has, and short parts the head of the first."""
     first, last = parts[0], parts[-1]
     tail = ""
     if "的" in last and "的" not in first:
         tail = last[last.index("的") :]
-    elif match := re.search(r"(?:占.+?比重|占比|增加值|产值|覆盖率|普及率|达标率|合格率|利用率|比例|比重|入园率|毛入学率|巩固率|总量|数量|投资|收入|产量|销售额|交易额|营业收入|业务收入|旅游收入|排放量|排放总量|人数|面积)$", last):
-        tail = match.group() if not re.search(r"(?:率|比重|占比|值|收入|量|额|投资|总数|数|面积|比例|人数|耗|度)$", first) else ""
+    elif not _VALUED.search(first):
+        match = g.shared_tail.search(last)
+        tail = match.group() if match else ""
+        middle = len(parts[1]) if len(parts) > 2 else len(first)
+        if g.goal_nouns.search(last[middle:]) and len(last) - middle > len(tail):
+            tail = last[middle:]  # names of one list are about as long as each other
     named = [part + tail if tail and not part.endswith(tail) else part for part in parts]
     for index, part in enumerate(named[1:], 1):
         short = part.removesuffix(tail) if tail else part

@@ -49,13 +49,15 @@ class Setting:
 class Frame:
     """What holds for a whole document. year: it speaks from; deadline: of an annual document or a titled period;
     past: it reports what was done unless it says otherwise; open: whether that may change sentence by
-    sentence; flowing: it is a report whose headings do not say where the review ends."""
+    sentence; flowing: it is a report whose headings do not say where the
+    review ends; report: a work report."""
 
     year: int | None
     deadline: str
     past: bool
     open: bool
     flowing: bool
+    report: bool
     rules: bool
 
 
@@ -151,7 +153,7 @@ def frame_of(document: Document) -> Frame:
     past = meta.genre in data["past_genres"] or report or bool(_cues("past_titles").search(meta.title))
     flowing = report and not any(s.level <= 1 and _data()["past_heading"].search(s.heading) for s in document.sections)
     rules = meta.genre in data["rule_genres"] or _by_articles(document)
-    return Frame(year, deadline, past, past, flowing, rules)
+    return Frame(year, deadline, past, past, flowing, report, rules)
 
 
 def _own_place(document: Document) -> str:
@@ -223,6 +225,8 @@ def _switched(
     passage: Passage, found: tuple[Time, ...], frame: Frame, past: re.Pattern[str], future: re.Pattern[str], now: bool
 ) -> bool:
     """The tense after the opening of a passage, where headings do not settle it."""
+    if not frame.report:
+        return now and not passage.flat.startswith(("下一步", "下步"))
     opening = passage.flat[:24]
     if past.search(opening):
         return True

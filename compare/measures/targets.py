@@ -265,6 +265,8 @@ def _read(
     op = g.before_op.get(before, "")
     at -= len(before)
     verb, at = _verb(flat, g, low, at)
+    if verb and at > low and flat[at - 1] == "可" and verb[0] in "提增延放":
+        return [], ""  # what may be done is no target
     if not before and not verb and g.attribute_before.search(flat[low:at]):
         return [], ""
     evidence = at
@@ -351,6 +353,10 @@ def _shape(
         return [], ""
     if (creates or (not left.verb and not rest.strip("、和及与") and carried)) and not closed:
         return _counted(setting, g, group, left, following, carried if not creates else left.verb)
+    if not closed and rest.endswith("等") and quantity.dimension == "count":
+        return _counted(setting, g, group, left, following, opening_verb(split_scope(rest, g)[1], g)[0])
+    if left.verb == "在" and not closed:
+        return [], ""
     if left.verb == "" and not rest.strip('、"') and not left.per:
         return [], ""
     return _measured(setting, g, group, left, rest, closed, carried, said)
@@ -392,7 +398,7 @@ def _counted(
     noun, end = noun_after(flat, quantity.stop, following, g)
     if end == following and following < len(flat) and following - quantity.stop < 24 and flat[following - 1] not in "、和及与":
         return [Found("", 0, 0, "", "", None, None, "", 1, "", "", "", None, "", 0, "attribute")], verb
-    if g.no_count.search(noun) or quantity.op == "<=" and quantity.dimension != "count":
+    if g.no_count.search(noun) or quantity.op == "<=":
         return [], ""
     if len(noun) < 2 or (quantity.han and not _meant(noun, quantity, verb, g)):
         return [], ""
@@ -447,7 +453,9 @@ def _measured(
     governed = left.verb or opening or (carried if flat[left.low - 1 : left.low] == "、" or not opening else "")
     if indicator.startswith("占") and subject:
         indicator = re.sub(r"(?:增长|增速|产值年均|年均)+$", "", subject) + indicator
-    elliptical = not indicator or bool(re.fullmatch(r"占比?|总数|总量|总额|规模|同比|增速|增幅|其中", indicator))
+    if re.fullmatch(r"总数|总量|总额|(?:总体)?规模", indicator):
+        subject = re.sub(r"占.*比重$", "", subject)
+    elliptical = not indicator or bool(re.fullmatch(r"占比?|总数|总量|总额|(?:总体)?规模|同比|增速|增幅|其中", indicator))
     if elliptical and subject and (left.verb or left.per or left.before):
         indicator = subject if indicator in ("", "其中", "同比", "增速", "增幅") else subject + ("占比" if indicator.startswith("占") else indicator)
     if elliptical and not closed and not (left.verb or left.per):
@@ -460,7 +468,7 @@ def _measured(
     falling = left.verb in g.fall.words
     if not _plausible(setting, g, quantity, left, indicator, governed, opening, last, subject):
         return [], ""
-    names = distribute(indicator, len(group), left.distributed)
+    names = distribute(indicator, len(group), left.distributed, g)
     if elliptical and left.distributed and len(group) > 1 and len(said) >= len(group):
         names = list(said[-len(group) :])
     spread = last.op if left.distributed or len(group) > 1 else ""
@@ -501,7 +509,7 @@ def _plausible(
     noun = bool(g.goal_nouns.search(indicator)) or quantity.dimension in ("count", "people")
     if quantity.dimension == "time":
         return bool(re.search(r"(?:时间|时限|时长|天数|寿命|周期|年限|材料|环节|时效|期限|工作日|时数)$", indicator) and (left.verb or bound))
-    if left.verb in ("为", "占", "是", "按照", "安排", "维持"):
+    if left.verb in ("为", "在", "占", "是", "按照", "安排", "维持"):
         return (dated or setting.goals or setting.past or bool(setting.deadline)) and bool(g.goal_nouns.search(indicator) or "占" in indicator or left.verb == "占")
     if left.verb and left.verb not in g.create.words:
         return True
@@ -512,7 +520,7 @@ def _plausible(
     if setting.past:
         return noun
     aim = dated or bool(subject) or bool(g.strive.search(flat) or g.ensure.search(flat))
-    return noun and (aim or bool(setting.goals and g.goal_nouns.search(indicator)))
+    return noun and not quantity.about and (aim or bool(setting.goals and g.goal_nouns.search(indicator)))
 
 
 def _start(
