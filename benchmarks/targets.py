@@ -56,7 +56,10 @@ def extracted(text: str) -> dict[str, list[Row]]:
     from compare.writers.json_format import outline_object
 
     found = outline_object(describe(understand(text)))
-    return {name: [{**row, "evidence": text[row["start"] : row["end"]]} for row in found[name]] for name in ("targets", "achieved", "benefits")}
+    return {
+        name: [{**row, "evidence": text[row["start"] : row["end"]]} for row in found[name]]
+        for name in ("targets", "achieved", "benefits")
+    }
 
 
 def overlap(one: str, other: str, text: str) -> float:
@@ -100,13 +103,21 @@ def as_target(row: Row) -> Row:
 def score(show: bool = True) -> dict[str, float]:
     """Scores by name, each 0..1."""
     gold = json.loads(GOLD.read_text(encoding="utf-8"))
-    siblings = {i["source"]: i["context"]["inherited_deadline"] for i in gold["items"] if (i.get("context") or {}).get("inherited_deadline")}
+    siblings = {
+        i["source"]: i["context"]["inherited_deadline"]
+        for i in gold["items"]
+        if (i.get("context") or {}).get("inherited_deadline")
+    }
     counts: Counter[str] = Counter()
     for item in gold["items"]:
         text, at = small_file(item, siblings)
         lists = extracted(text)
         rows = {name: [row for row in found if row["start"] >= at] for name, found in lists.items()}
-        pools = {"table": rows["targets"], "achieved": rows["achieved"], "subsidy": [as_target(row) for row in rows["benefits"]]}
+        pools = {
+            "table": rows["targets"],
+            "achieved": rows["achieved"],
+            "subsidy": [as_target(row) for row in rows["benefits"]],
+        }
         for pool, predicted in pools.items():
             wanted = [t for t in item["targets"] if (t["modality"] if t["modality"] in pools else "table") == pool]
             _match(item, pool, wanted, predicted, counts, show)
@@ -122,7 +133,10 @@ def score(show: bool = True) -> dict[str, float]:
         hit, wanted, predicted = counts[f"{name} hit"], counts[f"{name} gold"], counts[f"{name} predicted"]
         result[name] = 2 * hit / max(1, wanted + predicted)
     numbered = ("table", "achieved", "subsidy")
-    hit, both = sum(counts[f"{n} hit"] for n in numbered), sum(counts[f"{n} gold"] + counts[f"{n} predicted"] for n in numbered)
+    hit, both = (
+        sum(counts[f"{n} hit"] for n in numbered),
+        sum(counts[f"{n} gold"] + counts[f"{n} predicted"] for n in numbered),
+    )
     result["primary"] = 2 * hit / max(1, both)
     for part in ("value", "unit", "op", "deadline", "indicator", "kind", "modality"):
         result[f"matched {part}"] = counts[part] / max(1, counts["matched"])

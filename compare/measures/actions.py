@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -55,15 +56,21 @@ def measure_of(setting: Setting, mentions: Sequence[Statement], rituals: Sequenc
     named = _named(passage)
     start, last = passage.at(0), passage.at(len(flat) - 1) + 1
     units = units_from(mentions, start)
-    deadline = next((t.iso for t in setting.times if t.role == "due" and (not setting.year or t.year >= setting.year)), "")
+    deadline = next(
+        (t.iso for t in setting.times if t.role == "due" and (not setting.year or t.year >= setting.year)), ""
+    )
     reasons = [("name", name) for name in named]
     reasons += [("quantity", passage.raw[q.start : q.stop]) for q in numbers]
     reasons += [("deadline", deadline)] if deadline else []
     reasons += [("unit", unit.text) for unit in (*units.lead, *units.responsible)[:3]]
     parameters = _PARAMETERS.search(flat) if numbers else None
     reasons += [("instrument", parameters.group())] if parameters else []
-    covered = sum(max(0, min(high, last) - max(low, start)) for low, high in rituals if low < last and high > start)
-    reasons += [("formula", f"{round(100 * min(1.0, covered / (last - start)))}%")] if covered > _FORMULA_SHARE * (last - start) else []
+    covered = _covered(rituals, start, last)
+    reasons += (
+        [("formula", f"{round(100 * min(1.0, covered / (last - start)))}%")]
+        if covered > _FORMULA_SHARE * (last - start)
+        else []
+    )
     return Measure(
         action=passage.raw[at - len(action) : at],
         object=passage.raw[at:end],
@@ -81,6 +88,15 @@ def measure_of(setting: Setting, mentions: Sequence[Statement], rituals: Sequenc
         reasons=tuple(reasons),
         strength=strength(flat[at - len(action) :]),
     )
+
+
+def _covered(rituals: Sequence[tuple[int, int]], start: int, end: int) -> int:
+    """Characters of text[start:end] in set phrases, which are in order and seldom long."""
+    at, covered = max(0, bisect_left(rituals, (start, 0)) - 2), 0
+    while at < len(rituals) and rituals[at][0] < end:
+        covered += max(0, min(rituals[at][1], end) - max(rituals[at][0], start))
+        at += 1
+    return covered
 
 
 def _action(flat: str) -> tuple[str, int]:
@@ -107,7 +123,13 @@ def _named(passage: Passage) -> list[str]:
         found.setdefault(passage.raw[low:high], low)
     for piece in re.finditer(r"[^,;:、。()\"《》和与]+", passage.flat):
         match = places.search(piece.group())
-        if match and not common.search(re.sub(r"(?:科学城|示范区|先导区|高新区|经开区|开发区|保税区|产业园|科技园|工业园|园区|新城|新区|实验室|研究院|大学|机场|港区|高铁|高速公路|铁路|水库|灌区|电站)$", "", match.group())):
+        if match and not common.search(
+            re.sub(
+                r"(?:科学城|示范区|先导区|高新区|经开区|开发区|保税区|产业园|科技园|工业园|园区|新城|新区|实验室|研究院|大学|机场|港区|高铁|高速公路|铁路|水库|灌区|电站)$",
+                "",
+                match.group(),
+            )
+        ):
             low = piece.start() + match.start()
             name = passage.raw[low : piece.start() + match.end()]
             verb = _words()[0].first(name, 0, len(name))

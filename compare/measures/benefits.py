@@ -60,7 +60,11 @@ def _rows(passage: Passage, here: list[Quantity], low: int, high: int, validity:
         last = rows[-1][0] if rows else {}
         previous = rows[-1][1][-1] if rows else None
         between = flat[previous.stop : read.quantity.start] if previous else ""
-        listed = previous is not None and between in ("、", "和", "及", "与", "以及") and previous.dimension == read.quantity.dimension
+        listed = (
+            previous is not None
+            and between in ("、", "和", "及", "与", "以及")
+            and previous.dimension == read.quantity.dimension
+        )
         if listed:
             role = list(last)[-1]
         if not role:
@@ -120,7 +124,9 @@ def _benefit(
     first, last = used[0], used[-1]
     begin = first.start
     before = re.search(r"(?:一次性|每年度?|年度|最高|分别|按照?|给予|奖励|补助|补贴|资助|不超过|的)+$", flat[low:begin])
-    noun = next((n for n in _data()["nouns"] if flat.startswith(n, last.stop) or flat.startswith("的" + n, last.stop)), "")
+    noun = next(
+        (n for n in _data()["nouns"] if flat.startswith(n, last.stop) or flat.startswith("的" + n, last.stop)), ""
+    )
     end = last.stop + (len(noun) + flat.startswith("的", last.stop) if noun else 0)
     verb = noun or next((n for n in _data()["nouns"] if n in flat[max(low, begin - 14) : end + 14]), "奖补")
     said = raw[condition[0] : condition[1]].strip("，,的")
@@ -194,4 +200,7 @@ def _data() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
     data = _data()
-    return {name: re.compile(data[name]) for name in ("verbs", "cap_before", "cap_after", "condition", "condition_of", "pays", "who", "not", "validity")}
+    return {
+        name: re.compile(data[name])
+        for name in ("verbs", "cap_before", "cap_after", "condition", "condition_of", "pays", "who", "not", "validity")
+    }

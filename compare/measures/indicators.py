@@ -7,10 +7,16 @@ import re
 from .dates import _TIME
 from .grammar import Grammar
 
-_WHEN = re.compile(rf"^[(\"]?(?:到|至|截至|自|从|在)?(?:{_TIME.pattern.replace('(?P<', '(?P<x')})\"?(?:年度)?(?:期间|时期|末|,|:)?")
-_WHEN_TAIL = re.compile(r"(?:到|至|在)?(?:[0-9]{4}年(?:底|末|上半年)?|今年|全年|“?十[一二三四五六]五”?(?:期间|时期))(?:,|:)?$")
+_WHEN = re.compile(
+    rf"^[(\"]?(?:到|至|截至|自|从|在)?(?:{_TIME.pattern.replace('(?P<', '(?P<x')})\"?(?:年度)?(?:期间|时期|末|,|:)?"
+)
+_WHEN_TAIL = re.compile(
+    r"(?:到|至|在)?(?:[0-9]{4}年(?:底|末|上半年)?|今年|全年|“?十[一二三四五六]五”?(?:期间|时期))(?:,|:)?$"
+)
 _SPLIT = re.compile(r"、|以及|和|及|与")
-_TAIL = re.compile(r"(?:(?:总体|总量|累计|总数)?(?:要|将|应|均|都|达|为|约|超|的|等|各|,|:|(?<!许|认)可|力争|争取|分别|基本|累计|年均|每年|年度|全年|持续|稳定|逐步|实现|再|平均|进一步|不断|较|控制|保持)|\(预期性\)|\(约束性\))+$")
+_TAIL = re.compile(
+    r"(?:(?:总体|总量|累计|总数)?(?:要|将|应|均|都|达|为|约|超|的|等|各|,|:|(?<!许|认)可|力争|争取|分别|基本|累计|年均|每年|年度|全年|持续|稳定|逐步|实现|再|平均|进一步|不断|较|控制|保持)|\(预期性\)|\(约束性\))+$"
+)
 _HEAD = re.compile(r"^[、和及与()的等]+")
 _BRACKET = re.compile(r"^[^()]*\)")
 _NOUN_STOP = re.compile(r"[,;:、。!?]")
@@ -83,7 +89,10 @@ def noun_after(flat: str, low: int, high: int, g: Grammar) -> tuple[str, int]:
             break
         end += 1
     if end == high and high < len(flat):
-        end -= next((len(word) for word in ("以及", "和", "及", "与", "约", "超", "近", "或") if flat.endswith(word, low, end)), 0)
+        end -= next(
+            (len(word) for word in ("以及", "和", "及", "与", "约", "超", "近", "或") if flat.endswith(word, low, end)),
+            0,
+        )
     if flat[low:end].count("(") > flat[low:end].count(")"):
         close = flat.find(")", end, min(len(flat), end + 40))
         end = close + 1 if 0 <= close < high else low + flat[low:end].index("(")

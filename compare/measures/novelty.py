@@ -6,7 +6,9 @@ from ..basics.similarity import ratio_matrix
 from ..findings import Novelty
 from ..model import Comparison, Document
 
-_SPECIFIC = 2  # points from which a measure may be called distinctive (domain reference 4.3); below, novelty says nothing
+_SPECIFIC = (
+    2  # points from which a measure may be called distinctive (domain reference 4.3); below, novelty says nothing
+)
 _ROWS = 256  # clauses compared at once, so that memory stays bounded
 
 

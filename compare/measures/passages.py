@@ -16,7 +16,19 @@ _SAME = str.maketrans(
      "【": "(", "】": ")", "〔": "(", "〕": ")", "﹝": "(", "﹞": ")"}
 )  # fmt: skip
 _TABLE = {**_FULL, **_SAME}
-DIGITS = {0xFF10 + n: str(n) for n in range(10)} | {0x4E00: "1", 0x4E8C: "2", 0x4E09: "3", 0x56DB: "4", 0x4E94: "5", 0x516D: "6", 0x4E03: "7", 0x516B: "8", 0x4E5D: "9", 0x3007: "0", 0x25CB: "0"}
+DIGITS = {0xFF10 + n: str(n) for n in range(10)} | {
+    0x4E00: "1",
+    0x4E8C: "2",
+    0x4E09: "3",
+    0x56DB: "4",
+    0x4E94: "5",
+    0x516D: "6",
+    0x4E03: "7",
+    0x516B: "8",
+    0x4E5D: "9",
+    0x3007: "0",
+    0x25CB: "0",
+}
 _BLANK = " \t\n\r\u3000\xa0"
 
 

@@ -30,10 +30,21 @@ def qualities(setting: Setting) -> Iterator[Found]:
     yield from _milestones(setting)
 
 
-def _make(setting: Setting, indicator: str, low: int, high: int, comparator: str, op: str, kind: str, **more: Any) -> Found:
+def _make(
+    setting: Setting, indicator: str, low: int, high: int, comparator: str, op: str, kind: str, **more: Any
+) -> Found:
     from .targets import Found
 
-    values = {"value": None, "value2": None, "unit": "", "scale": 1.0, "base_unit": "", "per": "", "base": None, "scope": ""}
+    values = {
+        "value": None,
+        "value2": None,
+        "unit": "",
+        "scale": 1.0,
+        "base_unit": "",
+        "per": "",
+        "base": None,
+        "scope": "",
+    }
     return Found(indicator, low, high, comparator, op, kind=kind, anchor=low, **{**values, **more})
 
 
@@ -60,7 +71,17 @@ def _sync(setting: Setting) -> Iterator[Found]:
         scope, name = _subject(setting, match.start(), floor)
         floor = match.end()
         if len(name) >= 2 and _patterns()["goal"].search(name):
-            yield _make(setting, name, match.start(), match.end(), "与…同步", "sync", "sync", base=Base(ref=match[1]), scope=scope)
+            yield _make(
+                setting,
+                name,
+                match.start(),
+                match.end(),
+                "与…同步",
+                "sync",
+                "sync",
+                base=Base(ref=match[1]),
+                scope=scope,
+            )
 
 
 def _relative(setting: Setting) -> Iterator[Found]:
@@ -70,7 +91,18 @@ def _relative(setting: Setting) -> Iterator[Found]:
         scope, name = _subject(setting, match.start(1))
         if len(name) < 2 or not _patterns()["goal"].search(name):
             continue
-        op = {"高于": ">ref", "快于": ">ref", "优于": ">ref", "好于": ">ref", "高出": ">ref", "超过": ">ref", "低于": "<ref", "不低于": ">=ref", "不高于": "<=ref", "不超过": "<=ref"}[verb]
+        op = {
+            "高于": ">ref",
+            "快于": ">ref",
+            "优于": ">ref",
+            "好于": ">ref",
+            "高出": ">ref",
+            "超过": ">ref",
+            "低于": "<ref",
+            "不低于": ">=ref",
+            "不高于": "<=ref",
+            "不超过": "<=ref",
+        }[verb]
         after = quantities(flat[match.end() : match.end() + 14])
         if after and after[0].start == 0:
             one = after[0]
@@ -80,7 +112,9 @@ def _relative(setting: Setting) -> Iterator[Found]:
                 value=one.value, value2=one.value2, unit=one.unit, base=Base(ref=ref), scope=scope,
             )  # fmt: skip
         else:
-            yield _make(setting, name, match.start(1), match.end(), verb, op, "relative", base=Base(ref=ref), scope=scope)
+            yield _make(
+                setting, name, match.start(1), match.end(), verb, op, "relative", base=Base(ref=ref), scope=scope
+            )
 
 
 def _direction(setting: Setting) -> Iterator[Found]:
@@ -104,7 +138,10 @@ def _milestones(setting: Setting) -> Iterator[Found]:
     """Something is there by a date that its own phrase names."""
     flat, g = setting.passage.flat, grammar()
     for time in setting.times:
-        if time.role != "due" or not (flat.endswith(("前", "底", "末"), time.start, time.end) or flat[max(0, time.start - 1) : time.start] in ("到", "至")):
+        if time.role != "due" or not (
+            flat.endswith(("前", "底", "末"), time.start, time.end)
+            or flat[max(0, time.start - 1) : time.start] in ("到", "至")
+        ):
             continue
         end = min(p for p in (flat.find(";", time.end), len(flat)) if p >= 0)
         for match in _patterns()["milestone"].finditer(flat, time.end, end):

@@ -80,7 +80,11 @@ def statements(text: str, start: int, end: int) -> list[Statement]:
     for match in _RUNNING.finditer(text, start, end):
         names = _names(text, *match.span(1), strict=True)
         if names and not any(low < match.end() and match.start() < high for low, high in spans):
-            found.append(Statement(*match.span(), Responsible(lead=names) if match[2] == "牵头" else Responsible(responsible=names)))
+            found.append(
+                Statement(
+                    *match.span(), Responsible(lead=names) if match[2] == "牵头" else Responsible(responsible=names)
+                )
+            )
     return _merged(sorted((one for one in found if one.units), key=lambda one: (one.start, one.end)), text)
 
 
@@ -88,7 +92,11 @@ def _merged(found: list[Statement], text: str) -> list[Statement]:
     """Labels that follow one another (牵头单位：… 责任单位：…) are one mention."""
     kept: list[Statement] = []
     for one in found:
-        if kept and len(text[kept[-1].end : one.start].strip(" \t\n　，,；;。）)（(")) == 0 and one.start - kept[-1].end < 8:
+        if (
+            kept
+            and len(text[kept[-1].end : one.start].strip(" \t\n　，,；;。）)（(")) == 0
+            and one.start - kept[-1].end < 8
+        ):
             last = kept.pop()
             one = Statement(last.start, one.end, joined((last.units, one.units)))
         kept.append(one)

@@ -59,7 +59,12 @@ def benefit_rows(lefts: Sequence[Benefit], rights: Sequence[Benefit]) -> list[Be
     """Rows in left order, then what only the right document has; each benefit stands in one row."""
     pairs = [_pairs(_plain(benefit.item)) for benefit in lefts], [_pairs(_plain(benefit.item)) for benefit in rights]
     scored = sorted(
-        ((-score, i, j) for i, a in enumerate(pairs[0]) for j, b in enumerate(pairs[1]) if (score := _dice(a, b)) >= _BENEFIT_ALIKE)
+        (
+            (-score, i, j)
+            for i, a in enumerate(pairs[0])
+            for j, b in enumerate(pairs[1])
+            if (score := _dice(a, b)) >= _BENEFIT_ALIKE
+        )
     )
     mine: dict[int, int] = {}
     taken: set[int] = set()
@@ -107,7 +112,9 @@ def _key(target: Target) -> _Key:
         core = core.replace(word, "")
     kind = "growth" if target.kind in _GROWTH else target.kind
     unit = "" if target.kind in ("qualitative", "sync", "relative", "milestone") else target.norm_unit or target.unit
-    return _Key(core or name, qualifiers | ({target.per} if target.per == "年均" and kind == "growth" else set()), kind, unit)
+    return _Key(
+        core or name, qualifiers | ({target.per} if target.per == "年均" and kind == "growth" else set()), kind, unit
+    )
 
 
 def _partners(
@@ -126,7 +133,11 @@ def _partners(
         for key in lefts:
             if key in found:
                 continue
-            best = max(((_nearness(key, other, alike), n, other) for n, other in enumerate(free)), key=lambda t: (t[0], -t[1]), default=None)
+            best = max(
+                ((_nearness(key, other, alike), n, other) for n, other in enumerate(free)),
+                key=lambda t: (t[0], -t[1]),
+                default=None,
+            )
             if best is None or best[0] <= 0:
                 continue
             found[key], notes[key] = best[2], _difference(key, best[2])
@@ -167,7 +178,12 @@ def _relation(lefts: Sequence[Target], rights: Sequence[Target]) -> str:
 
 
 def _value(target: Target) -> tuple[object, ...]:
-    return target.op, target.norm if target.norm is not None else target.value, target.value2, target.base.ref if target.base else ""
+    return (
+        target.op,
+        target.norm if target.norm is not None else target.value,
+        target.value2,
+        target.base.ref if target.base else "",
+    )
 
 
 def _plain(text: str) -> str:

@@ -80,7 +80,9 @@ def settings(document: Document, frame: Frame) -> Iterator[Setting]:
             fixed = tense[section.id]
             past = running if fixed is None else fixed
         found = tuple(times(passage.flat, frame.year))
-        if tense[passage.section.id] is None:
+        if tense[passage.section.id] is None and not frame.report:
+            past = frame.past and not passage.flat.startswith(("下一步", "下步"))
+        elif tense[passage.section.id] is None:
             running = past = _switched(passage, found, frame, past_switch, future_switch, running)
         elif frame.open and tense[passage.section.id] is False:
             past = _told(passage, found, frame, past)
@@ -91,7 +93,8 @@ def settings(document: Document, frame: Frame) -> Iterator[Setting]:
             past,
             inherited,
             "" if not inherited else "inherited" if deadline else "document",
-            any(role in _GOALS for role in passage.section.roles) or bool(data["goals_heading"].search(passage.section.heading)),
+            any(role in _GOALS for role in passage.section.roles)
+            or bool(data["goals_heading"].search(passage.section.heading)),
             frame.rules,
             frame.year,
             document.metadata.places,
@@ -110,7 +113,12 @@ def lasting(flat: str, found: tuple[Time, ...], year: int | None) -> str:
     for time in found:
         before = flat[: time.start].rstrip('"').removesuffix("到").removesuffix("截至")
         opens = time.start > 0 and flat[time.start - 1] in "到至" and flat[time.end : time.end + 1] in ("", ",")
-        opens = opens or not before or before[-1] in ",;:(、-\"" or before.endswith(("提出", "明确", "今后", "力争", "其中", "通过"))
+        opens = (
+            opens
+            or not before
+            or before[-1] in ',;:(、-"'
+            or before.endswith(("提出", "明确", "今后", "力争", "其中", "通过"))
+        )
         if time.role == "due" and time.lasts and opens and (year is None or time.year >= year):
             kept = time.iso
     return kept
@@ -131,7 +139,10 @@ def frame_of(document: Document) -> Frame:
         candidates = years or headed or stated[:1] or numbered
     else:
         candidates = stated[:1] or numbered or years or headed
-    opening = [int(y) for y in re.findall(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|-[0-9]{2}-|\.[0-9]{1,2}\.)", document.text[:300])]
+    opening = [
+        int(y)
+        for y in re.findall(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|-[0-9]{2}-|\.[0-9]{1,2}\.)", document.text[:300])
+    ]
     candidates = [y for y in candidates if y in YEARS] or [y for y in opening if y in YEARS][:1]
     if reported and not candidates:
         candidates = _told_years(document)
@@ -183,7 +194,9 @@ def _told_years(document: Document) -> list[int]:
 
 
 def _several_years(text: str) -> bool:
-    return len(set(re.findall(r"(?<![0-9])(20[0-9]{2})年", text))) > 1 or bool(re.search(r"“十[一二三四五六]五”|未来五年", text))
+    return len(set(re.findall(r"(?<![0-9])(20[0-9]{2})年", text))) > 1 or bool(
+        re.search(r"“十[一二三四五六]五”|未来五年", text)
+    )
 
 
 def _by_articles(document: Document) -> bool:
@@ -196,7 +209,9 @@ def _tense(document: Document, section: Section, frame: Frame, known: dict[str, 
     data = _data()
     heading = section.heading
     years = [int(y) for y in re.findall(r"(20[0-9]{2}|19[5-9][0-9])年", heading)]
-    if heading and (data["past_heading"].search(heading) or (section.roles[:1] and section.roles[0] in data["past_roles"])):
+    if heading and (
+        data["past_heading"].search(heading) or (section.roles[:1] and section.roles[0] in data["past_roles"])
+    ):
         if not (frame.year and years and max(years) >= frame.year and "回顾" not in heading):
             return True
     if frame.flowing:
@@ -218,15 +233,17 @@ def _told(passage: Passage, found: tuple[Time, ...], frame: Frame, now: bool) ->
     opening = [time for time in found if time.start <= 4 and time.role == "due" and frame.year is not None]
     if opening and opening[0].plan:
         return frame.year is not None and opening[0].year < frame.year
-    return now and not (opening and frame.year is not None and opening[0].year >= frame.year) and not _patterns()[1].search(passage.flat)
+    return (
+        now
+        and not (opening and frame.year is not None and opening[0].year >= frame.year)
+        and not _patterns()[1].search(passage.flat)
+    )
 
 
 def _switched(
     passage: Passage, found: tuple[Time, ...], frame: Frame, past: re.Pattern[str], future: re.Pattern[str], now: bool
 ) -> bool:
     """The tense after the opening of a passage, where headings do not settle it."""
-    if not frame.report:
-        return now and not passage.flat.startswith(("下一步", "下步"))
     opening = passage.flat[:24]
     if past.search(opening):
         return True

@@ -20,11 +20,17 @@ from .settings import Setting
 
 _HARD = ",;:"
 _OPEN = re.compile(r"[,;:]")
-_BASE = re.compile(r"(?:(?<![占之对同])比(?![重例率])|较|相比|相较于?)((?:(?!比|较)[^,;:、0-9]|[0-9]{4}(?=年)){1,14}?)(?:相比)?$")
+_BASE = re.compile(
+    r"(?:(?<![占之对同])比(?![重例率])|较|相比|相较于?)((?:(?!比|较)[^,;:、0-9]|[0-9]{4}(?=年)){1,14}?)(?:相比)?$"
+)
 _FROM = re.compile(r"(?:从|由)([^,;:]{0,16}?)$")
-_TO = re.compile(r"(?:逐步|稳步|有序|进一步|分别)?(?:提高|提升|增加|上升|增长|下降|降低|扩大|减少|压缩|缩短|缩减|压减|发展|增|降|升|调整|提)(?:到|至|为)|达到")
+_TO = re.compile(
+    r"(?:逐步|稳步|有序|进一步|分别)?(?:提高|提升|增加|上升|增长|下降|降低|扩大|减少|压缩|缩短|缩减|压减|发展|增|降|升|调整|提)(?:到|至|为)|达到"
+)
 _FACTOR = re.compile(r"(?:(?:实现|总量|规模|再|力争)*)(翻[一两三四][番倍]|翻番|倍增)")
-_RANK = re.compile(r"(?:(进入|跻身|位居|位列|排名|居|保持在?|稳居|列|排|迈入|升至|挺进|冲刺|进|达到|上升到|提升至|提升到|上升至)([一-龥]{0,20}?))?(?:前([0-9]{1,3}|[一二三四五六七八九十]{1,3})(名|位|强)?|第([0-9]{1,3}|[一二三四五六七八九十]{1,3})(名|位))(以内|左右)?")
+_RANK = re.compile(
+    r"(?:(进入|跻身|位居|位列|排名|居|保持在?|稳居|列|排|迈入|升至|挺进|冲刺|进|达到|上升到|提升至|提升到|上升至)([一-龥]{0,20}?))?(?:前([0-9]{1,3}|[一二三四五六七八九十]{1,3})(名|位|强)?|第([0-9]{1,3}|[一二三四五六七八九十]{1,3})(名|位))(以内|左右)?"
+)
 _GOAL_TAIL = re.compile(r"的(?:目标|水平|速度|增速|增长|增幅|规模|比例)")
 _TERRITORY = re.compile(r"(?:[省市县州区镇乡]|园区|新区|全国)$")
 _QUOTED = re.compile(r'"[^"]{1,24}"')
@@ -110,7 +116,9 @@ def printed(setting: Setting, words: str) -> str:
     if at >= 0:
         return setting.passage.raw[at : at + len(words)]
     pieces = words.split('"')
-    return "".join(piece + ("" if n == len(pieces) - 1 else "“" if n % 2 == 0 else "”") for n, piece in enumerate(pieces))
+    return "".join(
+        piece + ("" if n == len(pieces) - 1 else "“" if n % 2 == 0 else "”") for n, piece in enumerate(pieces)
+    )
 
 
 def _own(setting: Setting, indicator: str, scope: str) -> tuple[str, str]:
@@ -139,7 +147,11 @@ def _deadline(setting: Setting, found: Found) -> tuple[str, str, bool]:
         return setting.deadline, setting.source, False
     until = flat[max(0, best.start - 3) : best.start]
     past = best.role == "past" or "截至" in until or "截止" in until
-    if setting.year is not None and best.year < setting.year and not flat.startswith(("到", "至"), max(0, best.start - 1)):
+    if (
+        setting.year is not None
+        and best.year < setting.year
+        and not flat.startswith(("到", "至"), max(0, best.start - 1))
+    ):
         past = True
     if not best.lasts and not best.plan and best.start < phrase and setting.deadline and best.role == "due":
         return setting.deadline, setting.source, False
@@ -162,7 +174,10 @@ def _achieved(setting: Setting, found: Found, g: Grammar) -> bool:
     match = g.achieved.search(near)
     if match is None:
         return False
-    stated = any(t.role == "due" and t.start < found.low and (setting.year is None or t.year >= setting.year) for t in setting.times)
+    stated = any(
+        t.role == "due" and t.start < found.low and (setting.year is None or t.year >= setting.year)
+        for t in setting.times
+    )
     return not stated or match.group() in ("截至", "同比")
 
 
@@ -172,7 +187,12 @@ def _modality(setting: Setting, found: Found, g: Grammar) -> str:
     around = flat[found.low : min(len(flat), found.high + 8)]
     if "约束性" in around:
         return "binding"
-    if "预期性" in around or setting.expected or "预期目标" in flat[: found.low] or "预期增长" in flat[cut : found.high]:
+    if (
+        "预期性" in around
+        or setting.expected
+        or "预期目标" in flat[: found.low]
+        or "预期增长" in flat[cut : found.high]
+    ):
         return "expected"
     strive = [m.start() for m in g.strive.finditer(flat, cut, found.low + 2)]
     ensure = [m.start() for m in g.ensure.finditer(flat, cut, found.low + 2)]
@@ -204,7 +224,10 @@ def _quantified(setting: Setting, related: list[tuple[int, int]]) -> list[Found]
         stop = group[-1].stop
         if any(low < quantity.end and quantity.start < high for low, high in quoted):
             continue
-        if any(low < quantity.end and quantity.start < high for low, high in [*barred, *taken]) or quantity.unit in g.no_target:
+        if (
+            any(low < quantity.end and quantity.start < high for low, high in [*barred, *taken])
+            or quantity.unit in g.no_target
+        ):
             floor = stop
             continue
         following = every[index].start if index < len(every) else len(flat)
@@ -235,7 +258,9 @@ def _borrow(result: list[Found], new: int) -> None:
 def _listed(flat: str, one: Quantity, two: Quantity) -> bool:
     """Whether two quantities stand in one list of values: 55%、70%以上; 7%左右和8%左右."""
     between = flat[one.stop : two.start]
-    return between in ("、", "和", "及", "与", "以及", "和约") and (one.base == two.base or (one.dimension != "percent" and "分别" in flat[max(0, one.start - 8) : one.start]))
+    return between in ("、", "和", "及", "与", "以及", "和约") and (
+        one.base == two.base or (one.dimension != "percent" and "分别" in flat[max(0, one.start - 8) : one.start])
+    )
 
 
 def _barred(flat: str, g: Grammar) -> list[tuple[int, int]]:
@@ -364,14 +389,20 @@ def _shape(
 
 def _from_value(flat: str, group: list[Quantity], left: _Left, rest: str) -> bool:
     """Whether the value is where something starts from: 从77%提高到80%."""
-    return bool(_TO.match(flat, group[-1].stop)) and bool(_FROM.search(rest + left.verb) or _FROM.search(flat[left.low : group[0].start]))
+    return bool(_TO.match(flat, group[-1].stop)) and bool(
+        _FROM.search(rest + left.verb) or _FROM.search(flat[left.low : group[0].start])
+    )
 
 
 def _fronted(setting: Setting, g: Grammar, group: list[Quantity], left: _Left, rest: str) -> Found | None:
     """70%的X实现Y, 90%以上的X设立在Y: the share of X."""
     flat = setting.passage.flat
     quantity = group[-1]
-    if len(group) > 1 or quantity.unit != "%" or (left.verb and left.verb not in ("确保", "力争", "保证", "推动", "实现", "完成")):
+    if (
+        len(group) > 1
+        or quantity.unit != "%"
+        or (left.verb and left.verb not in ("确保", "力争", "保证", "推动", "实现", "完成"))
+    ):
         return None
     if clean(rest.strip("、"), g).strip('"'):
         return None
@@ -379,7 +410,10 @@ def _fronted(setting: Setting, g: Grammar, group: list[Quantity], left: _Left, r
     text = flat[quantity.stop : end].removeprefix("的")
     if re.match(r"(?:增速|增长|目标|速度|水平|比例|左右)", text):
         return None
-    verb = re.search(r"(?<=[一-龥\)\"])(?:实现|达到|完成|设立|集中|来源|采用|建成|纳入|具备|建立|开展|通过|用于|使用|得到|接入|覆盖|应用|在|由|享有|享受|配备|符合|拥有|进入|为|以上)", text)
+    verb = re.search(
+        r"(?<=[一-龥\)\"])(?:实现|达到|完成|设立|集中|来源|采用|建成|纳入|具备|建立|开展|通过|用于|使用|得到|接入|覆盖|应用|在|由|享有|享受|配备|符合|拥有|进入|为|以上)",
+        text,
+    )
     if verb is None or verb.start() < 2 or verb.start() > 36:
         return None
     who, what = text[: verb.start()], text[verb.start() :]
@@ -396,7 +430,12 @@ def _counted(
     flat = setting.passage.flat
     quantity = group[-1]
     noun, end = noun_after(flat, quantity.stop, following, g)
-    if end == following and following < len(flat) and following - quantity.stop < 24 and flat[following - 1] not in "、和及与":
+    if (
+        end == following
+        and following < len(flat)
+        and following - quantity.stop < 24
+        and flat[following - 1] not in "、和及与"
+    ):
         return [Found("", 0, 0, "", "", None, None, "", 1, "", "", "", None, "", 0, "attribute")], verb
     if g.no_count.search(noun) or quantity.op == "<=":
         return [], ""
@@ -433,7 +472,14 @@ def _ahead(setting: Setting, g: Grammar, left: _Left, verb: str) -> bool:
 
 
 def _measured(
-    setting: Setting, g: Grammar, group: list[Quantity], left: _Left, rest: str, closed: bool, carried: str, said: Sequence[str]
+    setting: Setting,
+    g: Grammar,
+    group: list[Quantity],
+    left: _Left,
+    rest: str,
+    closed: bool,
+    carried: str,
+    said: Sequence[str],
 ) -> tuple[list[Found], str]:
     """X达到5%: the words before the number are the indicator, or the subject of the phrase before."""
     flat = setting.passage.flat
@@ -441,12 +487,18 @@ def _measured(
     quantity, last = group[0], group[-1]
     if not closed and not (left.verb or left.before or last.op):
         return [], ""
-    if quantity.han and quantity.dimension not in ("percent", "multiple") and not (left.verb in g.create.words and closed):
+    if (
+        quantity.han
+        and quantity.dimension not in ("percent", "multiple")
+        and not (left.verb in g.create.words and closed)
+    ):
         return [], ""
     scope, name = split_scope(rest, g)
     opening, stripped = opening_verb(name, g) if not left.verb else ("", name)
     indicator, scope = _joined(clean(stripped, g), scope)
-    if left.verb in g.create.words and not (left.verb in g.reach.words or left.verb in g.grow.words or left.verb in g.fall.words):
+    if left.verb in g.create.words and not (
+        left.verb in g.reach.words or left.verb in g.grow.words or left.verb in g.fall.words
+    ):
         indicator = left.verb + indicator if left.verb.startswith(("新", "净")) else indicator + left.verb
     if left.verb == "占":
         indicator += f"占{subject}比重" if subject and "其中" in rest else "占比"
@@ -455,14 +507,26 @@ def _measured(
         indicator = re.sub(r"(?:增长|增速|产值年均|年均)+$", "", subject) + indicator
     if re.fullmatch(r"总数|总量|总额|(?:总体)?规模", indicator):
         subject = re.sub(r"占.*比重$", "", subject)
-    elliptical = not indicator or bool(re.fullmatch(r"占比?|总数|总量|总额|(?:总体)?规模|同比|增速|增幅|其中", indicator))
+    elliptical = not indicator or bool(
+        re.fullmatch(r"占比?|总数|总量|总额|(?:总体)?规模|同比|增速|增幅|其中", indicator)
+    )
     if elliptical and subject and (left.verb or left.per or left.before):
-        indicator = subject if indicator in ("", "其中", "同比", "增速", "增幅") else subject + ("占比" if indicator.startswith("占") else indicator)
+        indicator = (
+            subject
+            if indicator in ("", "其中", "同比", "增速", "增幅")
+            else subject + ("占比" if indicator.startswith("占") else indicator)
+        )
     if elliptical and not closed and not (left.verb or left.per):
         return [], ""
     if left.per == "累计" and elliptical:
         indicator = re.sub(r"^(?:新增|净增|新建|新认定|新培育)", "", indicator)
-    if indicator in g.create.words or len(indicator) < 2 or g.not_indicator.match(indicator) or len(indicator) > 60 or not re.search(r"[一-龥A-Za-z]{2}", indicator):
+    if (
+        indicator in g.create.words
+        or len(indicator) < 2
+        or g.not_indicator.match(indicator)
+        or len(indicator) > 60
+        or not re.search(r"[一-龥A-Za-z]{2}", indicator)
+    ):
         return [], ""
     growing = left.growing or left.verb in g.grow.words
     falling = left.verb in g.fall.words
@@ -480,9 +544,22 @@ def _measured(
         op = _bounded(value, left, _verb_op(g, left, governed, opening, name), spread)
         found.append(
             Found(
-                one, begin, value.stop, quantity_word(value, left.before, left.verb), op, value.value, value.value2,
-                value.unit, value.scale, value.base, _kind(value, one, growing, falling, left.base), left.per or _people(one),
-                left.base, scope, quantity.start, governed,
+                one,
+                begin,
+                value.stop,
+                quantity_word(value, left.before, left.verb),
+                op,
+                value.value,
+                value.value2,
+                value.unit,
+                value.scale,
+                value.base,
+                _kind(value, one, growing, falling, left.base),
+                left.per or _people(one),
+                left.base,
+                scope,
+                quantity.start,
+                governed,
             )  # fmt: skip
         )
     return found, governed if governed in g.create.words else ""
@@ -498,7 +575,15 @@ def _joined(indicator: str, scope: str) -> tuple[str, str]:
 
 
 def _plausible(
-    setting: Setting, g: Grammar, quantity: Quantity, left: _Left, indicator: str, governed: str, opening: str, last: Quantity, subject: str
+    setting: Setting,
+    g: Grammar,
+    quantity: Quantity,
+    left: _Left,
+    indicator: str,
+    governed: str,
+    opening: str,
+    last: Quantity,
+    subject: str,
 ) -> bool:
     """Whether words before a number state a value of an indicator here, and not a condition or an attribute."""
     flat = setting.passage.flat
@@ -508,9 +593,14 @@ def _plausible(
     bound = bool(left.before or last.op or quantity.value2 is not None)
     noun = bool(g.goal_nouns.search(indicator)) or quantity.dimension in ("count", "people")
     if quantity.dimension == "time":
-        return bool(re.search(r"(?:时间|时限|时长|天数|寿命|周期|年限|材料|环节|时效|期限|工作日|时数)$", indicator) and (left.verb or bound))
+        return bool(
+            re.search(r"(?:时间|时限|时长|天数|寿命|周期|年限|材料|环节|时效|期限|工作日|时数)$", indicator)
+            and (left.verb or bound)
+        )
     if left.verb in ("为", "在", "占", "是", "按照", "安排", "维持"):
-        return (dated or setting.goals or setting.past or bool(setting.deadline)) and bool(g.goal_nouns.search(indicator) or "占" in indicator or left.verb == "占")
+        return (dated or setting.goals or setting.past or bool(setting.deadline)) and bool(
+            g.goal_nouns.search(indicator) or "占" in indicator or left.verb == "占"
+        )
     if left.verb and left.verb not in g.create.words:
         return True
     if left.verb or opening or governed:
@@ -524,7 +614,14 @@ def _plausible(
 
 
 def _start(
-    flat: str, left: _Left, opening: str, quantity: Quantity, creates: bool, name: str, setting: Setting, elliptical: bool
+    flat: str,
+    left: _Left,
+    opening: str,
+    quantity: Quantity,
+    creates: bool,
+    name: str,
+    setting: Setting,
+    elliptical: bool,
 ) -> int:
     """Where the words that carry the value start: at the verb; a short counted noun belongs to them."""
     low = left.evidence if left.verb or left.per or left.base else quantity.start - len(left.before)
@@ -600,7 +697,23 @@ def _multiples(setting: Setting, g: Grammar) -> Iterator[Found]:
             continue
         value = 2.0 ** {"一": 1, "两": 2, "三": 3, "四": 4}.get(words[1], 1)
         begin = flat.find(indicator, low)
-        yield Found(indicator, begin if begin >= 0 else at, match.end(), words, ">=", value, None, "倍", 1, "倍", "multiple", "", base, scope, match.start())
+        yield Found(
+            indicator,
+            begin if begin >= 0 else at,
+            match.end(),
+            words,
+            ">=",
+            value,
+            None,
+            "倍",
+            1,
+            "倍",
+            "multiple",
+            "",
+            base,
+            scope,
+            match.start(),
+        )
 
 
 def _ranks(setting: Setting, g: Grammar) -> Iterator[Found]:
@@ -631,7 +744,23 @@ def _ranks(setting: Setting, g: Grammar) -> Iterator[Found]:
             indicator = clean(name, g) + inside
         if not re.search(r"排名|指数|百强|位次|竞争力|得分", indicator) and not g.goal_nouns.search(indicator):
             continue
-        yield Found(indicator, match.start(), match.end(), "前…" + unit if match[3] else "第…" + unit, "<=" if match[3] else "=", float(value), None, unit or "名", 1, "", "rank", "", None, scope, match.start())
+        yield Found(
+            indicator,
+            match.start(),
+            match.end(),
+            "前…" + unit if match[3] else "第…" + unit,
+            "<=" if match[3] else "=",
+            float(value),
+            None,
+            unit or "名",
+            1,
+            "",
+            "rank",
+            "",
+            None,
+            scope,
+            match.start(),
+        )
 
 
 def _ends(flat: str, at: int) -> bool:

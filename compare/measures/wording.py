@@ -104,8 +104,14 @@ def _changes(
             continue
         found.append(
             WordingChange(
-                ladder, Named(a.word, a.start, a.end), Named(b.word, b.start, b.end), (a.rung, b.rung),
-                "stronger" if b.rung > a.rung else "weaker", link.left, link.right, about,
+                ladder,
+                Named(a.word, a.start, a.end),
+                Named(b.word, b.start, b.end),
+                (a.rung, b.rung),
+                "stronger" if b.rung > a.rung else "weaker",
+                link.left,
+                link.right,
+                about,
             )  # fmt: skip
         )
     if found:
@@ -119,9 +125,14 @@ def _changes(
                 there = bool(len(one))
                 return [
                     WordingChange(
-                        rung.ladder, named if there else None, None if there else named,
-                        (rung.rung if there else 0, 0 if there else rung.rung), "removed" if there else "added",
-                        link.left, link.right, about,
+                        rung.ladder,
+                        named if there else None,
+                        None if there else named,
+                        (rung.rung if there else 0, 0 if there else rung.rung),
+                        "removed" if there else "added",
+                        link.left,
+                        link.right,
+                        about,
                     )  # fmt: skip
                 ]
     return []

@@ -78,11 +78,18 @@ def tables_object(comparison: Comparison) -> Json:
     tables = comparison.tables
     return {
         "targets": [
-            {"indicator": r.indicator, "relation": r.relation, "note": r.note, "left": list(r.left), "right": list(r.right)}
+            {
+                "indicator": r.indicator,
+                "relation": r.relation,
+                "note": r.note,
+                "left": list(r.left),
+                "right": list(r.right),
+            }
             for r in tables.targets
         ],
         "benefits": [
-            {"item": r.item, "relation": r.relation, "left": list(r.left), "right": list(r.right)} for r in tables.benefits
+            {"item": r.item, "relation": r.relation, "left": list(r.left), "right": list(r.right)}
+            for r in tables.benefits
         ],
         "wording": [
             {

@@ -14,7 +14,18 @@ from .inline import plain, section_path
 from .names import Names
 
 
-_MARKS = {"same": "=", "value": "!", "differs": "!", "deadline": "~", "definition": "~", "kind": "~", "stronger": "!", "weaker": "!", "added": ">", "removed": "<"}
+_MARKS = {
+    "same": "=",
+    "value": "!",
+    "differs": "!",
+    "deadline": "~",
+    "definition": "~",
+    "kind": "~",
+    "stronger": "!",
+    "weaker": "!",
+    "added": ">",
+    "removed": "<",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +56,21 @@ def tables(comparison: Comparison, called: Names) -> tuple[Table, ...]:
     word = called.word
     sides = called.side(True), called.side(False)
     made = (
-        Table("targets", word("targets"), (word("indicator"), *sides, word("remarks")), tuple(_targets(comparison, called))),
-        Table("benefits", word("benefits"), (word("benefit"), *sides, word("remarks")), tuple(_benefits(comparison, called))),
-        Table("wording", word("wording"), (word("about"), *sides, word("remarks")), tuple(_wording(comparison, called))),
+        Table(
+            "targets",
+            word("targets"),
+            (word("indicator"), *sides, word("remarks")),
+            tuple(_targets(comparison, called)),
+        ),
+        Table(
+            "benefits",
+            word("benefits"),
+            (word("benefit"), *sides, word("remarks")),
+            tuple(_benefits(comparison, called)),
+        ),
+        Table(
+            "wording", word("wording"), (word("about"), *sides, word("remarks")), tuple(_wording(comparison, called))
+        ),
     )
     return tuple(table for table in made if table.rows)
 
@@ -70,7 +93,12 @@ def _targets(comparison: Comparison, called: Names) -> Iterator[TableRow]:
 
 def target_text(document: Document, target: Target, called: Names) -> str:
     """A target as a cell: its words as printed, by when, and the number of its section."""
-    facts = [target.deadline, called.get("modality", target.modality) if target.modality in ("binding", "expected", "strive", "ensure") else ""]
+    facts = [
+        target.deadline,
+        called.get("modality", target.modality)
+        if target.modality in ("binding", "expected", "strive", "ensure")
+        else "",
+    ]
     facts.append(_where(document, target.section, called))
     return plain(document, target.start, target.end) + _bracketed([fact for fact in facts if fact], called)
 
@@ -91,7 +119,11 @@ def _benefits(comparison: Comparison, called: Names) -> Iterator[TableRow]:
 def benefit_text(document: Document, benefit: Benefit, called: Names) -> str:
     """A benefit as a cell: amount, rate and cap as printed, how often, and the number of its section."""
     word = called.word
-    parts = [benefit.amount, benefit.rate and word("rate", value=benefit.rate), benefit.cap and word("cap", value=benefit.cap)]
+    parts = [
+        benefit.amount,
+        benefit.rate and word("rate", value=benefit.rate),
+        benefit.cap and word("cap", value=benefit.cap),
+    ]
     facts = [benefit.per, _where(document, benefit.section, called)]
     return _joined([part for part in parts if part], called) + _bracketed([fact for fact in facts if fact], called)
 
