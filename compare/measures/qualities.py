@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..findings import Base
+from .found import Found
 from .grammar import grammar
 from .indicators import clean, split_scope
 from .quantities import quantities
 from .settings import Setting, table_data
-
-if TYPE_CHECKING:
-    from .targets import Found
 
 
 def qualities(setting: Setting) -> Iterator[Found]:
@@ -33,8 +31,6 @@ def qualities(setting: Setting) -> Iterator[Found]:
 def _make(
     setting: Setting, indicator: str, low: int, high: int, comparator: str, op: str, kind: str, **more: Any
 ) -> Found:
-    from .targets import Found
-
     values = {
         "value": None,
         "value2": None,
