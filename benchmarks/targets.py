@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 GOLD = ROOT.parent / "shared" / "domain" / "targets.json"
 FLOORS = Path(__file__).with_name("floors.json")
 APART = {"qualitative", "milestone", "sync"}
+AWARD = {"kind": "award", "modality": "subsidy"}
 TABLE = {"target", "expected", "binding", "strive", "ensure", "task"}
 TERRITORY = re.compile(r"全市|全省|全区|我市|我省|全县|全国")
 
@@ -94,10 +95,9 @@ def same_value(gold: Row, row: Row) -> dict[str, bool]:
 
 def as_target(row: Row) -> Row:
     """A benefit in the shape of a target."""
-    return {
-        "indicator": row["item"], "evidence": row["evidence"], "value": row["value"], "value2": None, "unit": row["unit"], "op": "=" if row["amount"] else "<=",
-        "deadline": None, "kind": "award", "modality": "subsidy", "start": row["start"], "end": row["end"],
-    }  # fmt: skip
+    same = {name: row[name] for name in ("evidence", "value", "unit", "start", "end")}
+    op = "=" if row["amount"] else "<="
+    return {**same, "indicator": row["item"], "value2": None, "op": op, "deadline": None, **AWARD}
 
 
 def score(show: bool = True) -> dict[str, float]:

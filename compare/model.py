@@ -134,7 +134,7 @@ class Document:
     parts: int = 1
     notes: tuple[str, ...] = ()
     corrected: bool = False
-    findings: Findings = Findings()
+    findings: Findings = field(default_factory=Findings)
 
     @cached_property
     def by_id(self) -> dict[str, Section]:
@@ -296,4 +296,4 @@ class Comparison:
     remarks: tuple[Remark, ...] = ()
     session: str = ""
     cut: int = 0
-    tables: Tables = Tables()
+    tables: Tables = field(default_factory=Tables)

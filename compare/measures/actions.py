@@ -27,6 +27,8 @@ _PARAMETERS = re.compile(r"最高|不超过|比例|按照?[^,;]{0,16}%|一次性
 _POINTS = {"name": 2, "quantity": 2, "deadline": 1, "unit": 1, "instrument": 2, "formula": -2}  # domain reference 4.3
 _FORMULA_SHARE = 0.5  # of a clause's characters in set phrases from which it loses points (4.3)
 _OBJECT = 40  # characters of an object at most
+_PIECES = re.compile(r"[^,;:、。()\"《》和与]+")
+_NAME = 4  # characters of a name at least
 _SHORTEST = 6  # characters of a clause below which it is a scrap
 
 
@@ -121,21 +123,15 @@ def _named(passage: Passage) -> list[str]:
     for match in brands.finditer(passage.flat):
         low, high = match.span(1) if match[1] else match.span()
         found.setdefault(passage.raw[low:high], low)
-    for piece in re.finditer(r"[^,;:、。()\"《》和与]+", passage.flat):
-        match = places.search(piece.group())
-        if match and not common.search(
-            re.sub(
-                r"(?:科学城|示范区|先导区|高新区|经开区|开发区|保税区|产业园|科技园|工业园|园区|新城|新区|实验室|研究院|大学|机场|港区|高铁|高速公路|铁路|水库|灌区|电站)$",
-                "",
-                match.group(),
-            )
-        ):
-            low = piece.start() + match.start()
-            name = passage.raw[low : piece.start() + match.end()]
-            verb = _words()[0].first(name, 0, len(name))
-            name = name[len(verb) :]
-            if len(name) >= 4:
-                found.setdefault(name, low)
+    for piece in _PIECES.finditer(passage.flat):
+        place = places.search(piece.group())
+        if place is None or common.search(place["stem"]):
+            continue
+        low = piece.start() + place.start()
+        name = passage.raw[low : piece.start() + place.end()]
+        name = name[len(_words()[0].first(name, 0, len(name))) :]
+        if len(name) >= _NAME:
+            found.setdefault(name, low)
     return sorted(found, key=lambda name: found[name])[:6]
 
 

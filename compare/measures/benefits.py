@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from ..findings import Benefit
@@ -33,7 +34,7 @@ def benefits_of(setting: Setting, validity: str) -> list[Benefit]:
     money = [q for q in quantities(flat) if q.dimension == "money" or q.unit == "%"]
     found: list[Benefit] = []
     bounds = [0, *(m.end() for m in re.finditer(";", flat)), len(flat)]
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in pairwise(bounds):
         here = [q for q in money if low <= q.start < high]
         if here and patterns["verbs"].search(flat, low, high):
             found += _rows(passage, here, low, high, validity)
@@ -147,7 +148,7 @@ def _benefit(
         condition=said,
         beneficiary=_who(said),
         validity=validity,
-    )  # fmt: skip
+    )
 
 
 def _printed(raw: str, quantity: Quantity | None) -> str:

@@ -1,4 +1,4 @@
-"""Dates in flat strings: by when something is due, since when, and what is impossible (1913年, 83月) and only flagged."""
+"""Dates in flat strings: by when something is due, since when; what cannot be (1913年, 83月) is only flagged."""
 
 from __future__ import annotations
 
@@ -88,24 +88,31 @@ def _odd_year(flat: str, match: re.Match[str]) -> bool:
 def _iso(match: re.Match[str], year: int | None) -> tuple[str, bool]:
     """The day or year something is due, and whether it lasts; empty where it is no date."""
     if match["y"]:
-        first = match["y2"] or match["y"].translate(_HAN_DIGITS)
-        if int(first) not in YEARS:
-            return "", False
-        if match["m"]:
-            return _month(int(first), int(match["m"]), match["d"]), True
-        if match["half"]:
-            return f"{first}-06-30", False
-        if match["quarter"]:
-            return _month(int(first), 3 * (1 + "一二三四".index(match["quarter"])), None), False
-        if match["end"] in ("前", "之前"):
-            return first, True
-        return (f"{first}-12-31" if match["end"] else first), True
+        return _of_year(match)
     if match["plan"]:
         return str(_PLANS[match["p"]]), True
     if match["past"]:
         return (str(year - 1) if year else ""), False
-    if year is None:
+    return ("", False) if year is None else _relative(match, year)
+
+
+def _of_year(match: re.Match[str]) -> tuple[str, bool]:
+    """2025年, 2024—2027年, 2025年底, 2025年10月底前, 2025年上半年."""
+    first = match["y2"] or match["y"].translate(_HAN_DIGITS)
+    year = int(first)
+    if year not in YEARS:
         return "", False
+    if match["m"]:
+        return _month(year, int(match["m"]), match["d"]), True
+    if match["half"]:
+        return f"{first}-06-30", False
+    if match["quarter"]:
+        return _month(year, 3 * _number(match["quarter"]), None), False
+    return (f"{first}-12-31" if match["end"] not in (None, "前", "之前") else first), True
+
+
+def _relative(match: re.Match[str], year: int) -> tuple[str, bool]:
+    """今年, 全年, 年底前, 明年, 10月底, 未来五年, 上半年: counted from the year of the document."""
     if match["this"]:
         return str(year), match["this"] != "年内"
     if match["whole"] or match["yearend"]:
@@ -115,10 +122,14 @@ def _iso(match: re.Match[str], year: int | None) -> tuple[str, bool]:
     if match["om"]:
         return _month(year, int(match["om"]), match["od"]), False
     if match["future"]:
-        number = {"三": 3, "四": 4, "五": 5, "六": 6, "十": 10}.get(match["n"]) or int(match["n"])
-        return str(year + number - 1), True
+        return str(year + _number(match["n"]) - 1), True
     half = match["oh"]
-    return (f"{year}-06-30" if half == "上半年" else _month(year, 3 * (1 + "一二三四".index(half[0])), None)), False
+    return (f"{year}-06-30" if half == "上半年" else _month(year, 3 * _number(half[0]), None)), False
+
+
+def _number(numeral: str) -> int:
+    """1 to 10 of a numeral that the pattern let through."""
+    return int(numeral) if numeral.isdecimal() else "一二三四五六七八九十".index(numeral) + 1
 
 
 def _month(year: int, month: int, day: str | None) -> str:

@@ -38,17 +38,17 @@ def split_scope(text: str, g: Grammar) -> tuple[str, str]:
         if match := g.scope.match(text):
             scope = scope or match.group()
             text = text[match.end() :]
-        if match := g.lead.match(text):
-            if len(text) - match.end() >= 2 or not text[match.end() :]:
-                text = text[match.end() :]
+        match = g.lead.match(text)
+        if match and len(text) - match.end() != 1:
+            text = text[match.end() :]
         if text == before:
             break
     return scope, text
 
 
 def opening_verb(text: str, g: Grammar) -> tuple[str, str]:
-    """(the verb that opens a phrase, the phrase without it): 培育创新型企业40家. Verbs that are also nouns (研发机构) and
-    those that say how it is counted (新增) stay in the indicator."""
+    """(the verb that opens a phrase, the phrase without it): 培育创新型企业40家. Verbs that are nouns too (研发机构)
+    and those that say how it is counted (新增) stay in the indicator."""
     verb = g.create.first(text, 0, len(text))
     if not verb or len(text) - len(verb) < 2:
         return "", text

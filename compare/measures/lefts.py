@@ -1,5 +1,7 @@
-"""What stands to the left of a quantity: a bound (超过), a verb (提高到), adverbs (年均), a base (比2020年); the rest names
-the indicator."""
+"""What stands to the left of a quantity: bound (超过), verb (提高到), adverbs (年均), base (比2020年).
+
+What is left names the indicator.
+"""
 
 from __future__ import annotations
 

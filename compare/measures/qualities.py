@@ -8,11 +8,20 @@ from functools import lru_cache
 from typing import Any
 
 from ..findings import Base
-from .found import Found
+from .found import Found, comparator
 from .grammar import grammar
 from .indicators import clean, split_scope
 from .quantities import quantities
 from .settings import Setting, table_data
+
+_REFS = {
+    **dict.fromkeys(("高于", "快于", "优于", "好于", "高出", "超过"), ">ref"),
+    "低于": "<ref",
+    "不低于": ">=ref",
+    "不高于": "<=ref",
+    "不超过": "<=ref",
+}
+_NEAR = 14  # characters behind 高于全省平均 in which the distance stands
 
 
 def qualities(setting: Setting) -> Iterator[Found]:
@@ -87,30 +96,15 @@ def _relative(setting: Setting) -> Iterator[Found]:
         scope, name = _subject(setting, match.start(1))
         if len(name) < 2 or not _patterns()["goal"].search(name):
             continue
-        op = {
-            "高于": ">ref",
-            "快于": ">ref",
-            "优于": ">ref",
-            "好于": ">ref",
-            "高出": ">ref",
-            "超过": ">ref",
-            "低于": "<ref",
-            "不低于": ">=ref",
-            "不高于": "<=ref",
-            "不超过": "<=ref",
-        }[verb]
-        after = quantities(flat[match.end() : match.end() + 14])
-        if after and after[0].start == 0:
-            one = after[0]
-            op = (">=ref+" if one.op == ">=" else ">ref+") if op.startswith(">") else op + "+"
-            yield _make(
-                setting, name, match.start(1), match.end() + one.stop, verb + "…" + {">=": "以上", "~": "左右"}.get(one.op, ""), op, "relative",
-                value=one.value, value2=one.value2, unit=one.unit, base=Base(ref=ref), scope=scope,
-            )  # fmt: skip
-        else:
-            yield _make(
-                setting, name, match.start(1), match.end(), verb, op, "relative", base=Base(ref=ref), scope=scope
-            )
+        op, stop, words = _REFS[verb], match.end(), verb
+        distance = next((q for q in quantities(flat[stop : stop + _NEAR]) if q.start == 0), None)
+        more: dict[str, Any] = {}
+        if distance is not None:
+            op = ">=ref+" if distance.op == ">=" and op == ">ref" else op + "+"
+            stop += distance.stop
+            words = comparator(distance, "", verb)
+            more = {"value": distance.value, "value2": distance.value2, "unit": distance.unit}
+        yield _make(setting, name, match.start(1), stop, words, op, "relative", base=Base(ref=ref), scope=scope, **more)
 
 
 def _direction(setting: Setting) -> Iterator[Found]:
@@ -134,10 +128,8 @@ def _milestones(setting: Setting) -> Iterator[Found]:
     """Something is there by a date that its own phrase names."""
     flat, g = setting.passage.flat, grammar()
     for time in setting.times:
-        if time.role != "due" or not (
-            flat.endswith(("前", "底", "末"), time.start, time.end)
-            or flat[max(0, time.start - 1) : time.start] in ("到", "至")
-        ):
+        ends = flat.endswith(("前", "底", "末"), time.start, time.end)
+        if time.role != "due" or not (ends or flat[max(0, time.start - 1) : time.start] in ("到", "至")):
             continue
         end = min(p for p in (flat.find(";", time.end), len(flat)) if p >= 0)
         for match in _patterns()["milestone"].finditer(flat, time.end, end):

@@ -26,7 +26,8 @@ class Quantity:
     """A quantity in a flat string: flat[start:end] is number and unit, flat[end:stop] the bound after it.
 
     value, value2: as printed; value2 closes a range. unit: as printed. dimension: key of units.json. op: of the bound
-    after the number, empty without; about: 余 or 多 stands behind the number; han: it is written in Chinese numerals. scale: factor to the base unit.
+    after the number, empty without; about: 余 or 多 stands behind the number; han: it is written in Chinese numerals.
+    base: the unit without 万 and 亿, scale: factor to it.
     """
 
     start: int
@@ -54,6 +55,7 @@ _ANY = re.compile(r"[0-9]|百分之|[一二两三四五六七八九十百千](?:
 
 
 def _quantity(flat: str, match: re.Match[str]) -> Quantity | None:
+    value: float | None
     upper: float | None = None
     scales = match["scale"] or ""
     if match["ratio"]:

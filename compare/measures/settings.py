@@ -17,19 +17,21 @@ from .passages import DIGITS, Passage, passages
 
 _TITLE_RANGE = re.compile(r"(20[0-9]{2})年?(?:[-—–－~～至]+)(20[0-9]{2})年?")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|[〕\])）】])")
+_OPENING = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|-[0-9]{2}-|\.[0-9]{1,2}\.)")
 _PLAN = re.compile(r"十[一二三四五六]五")
 _AIMS = re.compile(r"目标|任务|安排|部署|建议|总体要求")
-_SHORT = 1500  # characters of a text without title or genre in which one year in its head holds for all of it
+_SHORT = 1500  # characters of a text without genre in which one year in its head holds for all of it
 _GOALS = ("objectives", "overall")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A passage with its dates. past: it tells what was achieved. deadline: inherited from before; source: inherited or
-    document, empty without. goals: it stands in a section of goals. rules: the document lays down rules. opening: before the
-    first heading. places: its own, place: the nearest of
-    them. expected: a list of 预期目标
-    goes on."""
+    """A passage with its dates.
+
+    past: it tells what was achieved. deadline: inherited from before; source: inherited or document, empty without.
+    goals: it stands in a section of goals; rules: the document lays down rules; opening: it stands before the first
+    heading. places: the document's own, place: the nearest of them. expected: a list of 预期目标 goes on.
+    """
 
     passage: Passage
     times: tuple[Time, ...]
@@ -126,45 +128,54 @@ def lasting(flat: str, found: tuple[Time, ...], year: int | None) -> str:
 
 def frame_of(document: Document) -> Frame:
     """Year, tense and deadline that a document sets for all its passages."""
+    meta, data = document.metadata, table_data()
+    reported = meta.genre == "" and bool(_cues().search(document.text[:600]))
+    report = meta.genre == "政府工作报告" or reported
+    annual = meta.genre in data["annual_genres"] or reported
+    year = _year_of(document, annual, reported)
+    past = meta.genre in data["past_genres"] or report or bool(_cues("past_titles").search(meta.title))
+    reviewed = any(s.level <= 1 and _data()["past_heading"].search(s.heading) for s in document.sections)
+    rules = meta.genre in data["rule_genres"] or _by_articles(document)
+    return Frame(year, _deadline_of(document, annual, year), past, past, report and not reviewed, report, rules)
+
+
+def _year_of(document: Document, annual: bool, reported: bool) -> int | None:
+    """The year a document speaks from: an annual one names it in title or headings, others are dated."""
     meta = document.metadata
-    data = table_data()
-    title = f"{meta.title} {meta.outer_title}"
-    years = [int(y) for y in _YEAR.findall(meta.title + "年")]
-    stated = [int(date[:4]) for name in ("issued", "published", "effective") if (date := meta.date(name))]
+    titled = _title_years(document)
+    dated = [int(date[:4]) for name in ("issued", "published", "effective") if (date := meta.date(name))][:1]
     numbered = [int(y) for y in _YEAR.findall(meta.number)]
     headed = _heading_years(document)
-    reported = meta.genre == "" and bool(_cues().search(document.text[:600]))
-    annual = meta.genre in data["annual_genres"] or reported
-    if annual:
-        candidates = years or headed or stated[:1] or numbered
-    else:
-        candidates = stated[:1] or numbered or years or headed
-    opening = [
-        int(y)
-        for y in re.findall(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|-[0-9]{2}-|\.[0-9]{1,2}\.)", document.text[:300])
-    ]
-    candidates = [y for y in candidates if y in YEARS] or [y for y in opening if y in YEARS][:1]
-    if reported and not candidates:
-        candidates = _told_years(document)
-    year = max(candidates) if annual and headed else candidates[0] if candidates else None
+    found = titled or headed or dated or numbered if annual else dated or numbered or titled or headed
+    found = [y for y in found if y in YEARS] or [
+        y for y in map(int, _OPENING.findall(document.text[:300])) if y in YEARS
+    ][:1]
+    if reported and not found:
+        found = _told_years(document)
+    if not found:
+        return None
+    return max(found) if annual and headed else found[0]
+
+
+def _title_years(document: Document) -> list[int]:
+    return [int(y) for y in _YEAR.findall(document.metadata.title + "年")]
+
+
+def _deadline_of(document: Document, annual: bool, year: int | None) -> str:
+    """By when everything is due unless a passage says otherwise: the end of the titled period, or the year itself."""
+    meta = document.metadata
+    title = f"{meta.title} {meta.outer_title}"
     period = _TITLE_RANGE.search(title)
     plan = _PLAN.search(meta.title)
-    deadline = ""
     if period and int(period[2]) in YEARS:
-        deadline = period[2]
-    elif plan and ("规划" in title or "纲要" in title or "计划" in title):
-        deadline = next((t.iso for t in times(f'"{plan.group()}"', year)), "")
-    elif annual and year:
-        deadline = str(year)
-    elif len(years) == 1 and year == years[0] and meta.genre not in data["rule_genres"]:
-        deadline = str(year)
-    elif meta.genre == "" and year and len(document.text) <= _SHORT and not _several_years(document.text):
-        deadline = str(year)
-    report = meta.genre == "政府工作报告" or reported
-    past = meta.genre in data["past_genres"] or report or bool(_cues("past_titles").search(meta.title))
-    flowing = report and not any(s.level <= 1 and _data()["past_heading"].search(s.heading) for s in document.sections)
-    rules = meta.genre in data["rule_genres"] or _by_articles(document)
-    return Frame(year, deadline, past, past, flowing, report, rules)
+        return period[2]
+    if plan and ("规划" in title or "纲要" in title or "计划" in title):
+        return next((t.iso for t in times(f'"{plan.group()}"', year)), "")
+    if not year:
+        return ""
+    titled = [year] == _title_years(document) and meta.genre not in table_data()["rule_genres"]
+    short = meta.genre == "" and len(document.text) <= _SHORT and not _several_years(document.text)
+    return str(year) if annual or titled or short else ""
 
 
 def _own_place(document: Document) -> str:
@@ -206,26 +217,21 @@ def _by_articles(document: Document) -> bool:
 
 def _tense(document: Document, section: Section, frame: Frame, known: dict[str, bool | None]) -> bool | None:
     """Whether a section tells the past; None where its sentences decide."""
-    data = _data()
     heading = section.heading
+    reviews = bool(section.roles) and section.roles[0] in _data()["past_roles"]
     years = [int(y) for y in re.findall(r"(20[0-9]{2}|19[5-9][0-9])年", heading)]
-    if heading and (
-        data["past_heading"].search(heading) or (section.roles[:1] and section.roles[0] in data["past_roles"])
-    ):
-        if not (frame.year and years and max(years) >= frame.year and "回顾" not in heading):
-            return True
+    ahead = bool(frame.year and years and max(years) >= frame.year and "回顾" not in heading)
+    if heading and not ahead and (reviews or _data()["past_heading"].search(heading)):
+        return True
     if frame.flowing:
         return False if heading and _AIMS.search(heading) else None
-    above = known.get(section.parent or "") if section.parent else None
-    if above:
+    above = known.get(section.parent) if section.parent else None
+    if above is not None:
+        return above
+    if reviews and section.level == 1:
         return True
-    if section.parent and above is False:
-        return False
-    if section.roles[:1] and section.roles[0] in data["past_roles"] and section.level <= 1 and section.level > 0:
-        return True
-    if frame.open and (section.level == 0 or not section.roles or document.metadata.genre != "政府工作报告"):
-        return None
-    return False
+    undecided = section.level == 0 or not section.roles or document.metadata.genre != "政府工作报告"
+    return None if frame.open and undecided else False
 
 
 def _told(passage: Passage, found: tuple[Time, ...], frame: Frame, now: bool) -> bool:

@@ -15,8 +15,8 @@ _MOST = 80  # characters of a task's text in its row; its span covers all of it
 
 
 def tasks_of(document: Document, year: int | None, mentions: Mapping[str, Sequence[Statement]]) -> list[Task]:
-    """Rows in reading order. mentions: of responsible units by section. A task is the text from the mention before it, or from the start of its section; where
-    a section has one mention its heading names the task."""
+    """Rows in reading order. mentions: of responsible units by section. A task is the text from the mention before it,
+    or from the start of its section; where a section has one mention its heading names the task."""
     found: list[Task] = []
     for section in document.sections:
         begin = section.start

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..findings import Named, WordingChange
-from ..model import ClauseLink, Comparison, Document, Span
+from ..model import ClauseLink, Comparison, Document, Edit, Span
 from ..vocabulary import table
 from .lookups import Words
 
@@ -77,10 +77,9 @@ def _of_link(left: Document, right: Document, link: ClauseLink) -> list[WordingC
     return found
 
 
-def _equal(document: Document, edit: object) -> bool:
-    from ..model import Edit
-
-    if not isinstance(edit, Edit) or edit.op != "equal":
+def _equal(document: Document, edit: Edit | None) -> bool:
+    """Whether a step keeps enough text to say that the object is the same."""
+    if edit is None or edit.op != "equal":
         return False
     return len(_CONTENT.findall(document.text[edit.left.start : edit.left.end])) >= _SAME
 
@@ -95,47 +94,30 @@ def _last(one: Span, left: Document, other: Span, right: Document) -> bool:
 def _changes(
     left: Document, right: Document, link: ClauseLink, one: Span, other: Span, about: str
 ) -> list[WordingChange]:
+    """The change between two stretches: at most one, as a word that stands on several ladders changes once."""
     lefts = {r.ladder: r for r in rungs_in(left.text, one.start, one.end)}
     rights = {r.ladder: r for r in rungs_in(right.text, other.start, other.end)}
-    found: list[WordingChange] = []
     for ladder in _LADDERS:
         a, b = lefts.get(ladder), rights.get(ladder)
-        if a is None or b is None or a.rung == b.rung:
-            continue
-        found.append(
-            WordingChange(
-                ladder,
-                Named(a.word, a.start, a.end),
-                Named(b.word, b.start, b.end),
-                (a.rung, b.rung),
-                "stronger" if b.rung > a.rung else "weaker",
-                link.left,
-                link.right,
-                about,
-            )  # fmt: skip
-        )
-    if found:
-        return found[:1]  # one word stands on several ladders; one change is told once
+        if a is not None and b is not None and a.rung != b.rung:
+            change = "stronger" if b.rung > a.rung else "weaker"
+            return [_change(ladder, a, b, change, link, about)]
     dropped = frozenset(_data()["dropped"])
-    if not len(other) or not len(one):
-        rungs = rungs_in(left.text, one.start, one.end) or rungs_in(right.text, other.start, other.end)
-        for rung in rungs:
-            if rung.word in dropped:
-                named = Named(rung.word, rung.start, rung.end)
-                there = bool(len(one))
-                return [
-                    WordingChange(
-                        rung.ladder,
-                        named if there else None,
-                        None if there else named,
-                        (rung.rung if there else 0, 0 if there else rung.rung),
-                        "removed" if there else "added",
-                        link.left,
-                        link.right,
-                        about,
-                    )  # fmt: skip
-                ]
+    if not len(other):
+        gone = next((r for r in lefts.values() if r.word in dropped), None)
+        return [_change(gone.ladder, gone, None, "removed", link, about)] if gone else []
+    if not len(one):
+        new = next((r for r in rights.values() if r.word in dropped), None)
+        return [_change(new.ladder, None, new, "added", link, about)] if new else []
     return []
+
+
+def _change(
+    ladder: str, left: Rung | None, right: Rung | None, change: str, link: ClauseLink, about: str
+) -> WordingChange:
+    names = [Named(r.word, r.start, r.end) if r else None for r in (left, right)]
+    rungs = (left.rung if left else 0, right.rung if right else 0)
+    return WordingChange(ladder, names[0], names[1], rungs, change, link.left, link.right, about)
 
 
 def _about(document: Document, at: int) -> str:

@@ -13,7 +13,6 @@ from ..model import Comparison, Document, Span
 from .inline import plain, section_path
 from .names import Names
 
-
 _MARKS = {
     "same": "=",
     "value": "!",

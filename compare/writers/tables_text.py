@@ -16,7 +16,7 @@ _COLUMNS = 90  # cells from which there are columns
 
 
 def table_lines(table: Table, called: Names, width: int, full: bool, ambiguous: int) -> Iterator[list[Run]]:
-    """A head, then the rows. Without `full`, of rows that only one side has the first are shown and the rest counted."""
+    """A head, then the rows. Without `full`, of rows that one side alone has the first are shown, the rest counted."""
     yield [(f"{table.title}", Ink("heading"))]
     wide = width >= _COLUMNS
     if wide:
