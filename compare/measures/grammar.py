@@ -46,6 +46,7 @@ class Grammar:
     no_target: frozenset[str]
     han_nouns: re.Pattern[str]
     no_count: re.Pattern[str]
+    limits: frozenset[str]
     verb_not_after: dict[str, str]
 
 
@@ -83,6 +84,7 @@ def grammar() -> Grammar:
         benefit=re.compile(data["benefit"]),
         strive=re.compile(data["strive"]),
         ensure=re.compile(data["ensure"]),
+        limits=frozenset(data["limits"]),
         no_count=re.compile(data["no_count"]),
         han_nouns=re.compile(data["han_nouns"]),
         verb_not_after=data["verb_not_after"],

@@ -75,6 +75,8 @@ def _quantity(flat: str, match: re.Match[str]) -> Quantity | None:
         value = value * _scale(match["scale1"]) / _scale(scales)
     if upper is not None and upper <= value:
         return None
+    if unit and _not_after().match(flat, match.end()):
+        return None
     per = match["per"] or ""
     bound = _AFTER_RE.match(flat, match.end())
     return Quantity(
@@ -130,6 +132,12 @@ def unit_data() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _dimension() -> dict[str, str]:
     return {unit: name for name, units in unit_data()["dimensions"].items() for unit in units}
+
+
+@lru_cache(maxsize=1)
+def _not_after() -> re.Pattern[str]:
+    """What makes a unit the start of a word: 部门, 家庭, 项目."""
+    return re.compile(unit_data()["not_after"])
 
 
 @lru_cache(maxsize=1)

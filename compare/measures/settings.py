@@ -179,10 +179,10 @@ def _deadline_of(document: Document, annual: bool, year: int | None) -> str:
 
 
 def _own_place(document: Document) -> str:
-    """The place that issuer and title end on (上海市青浦区: 青浦区), the longest where they name none."""
+    """The place that issuer and title end on (上海市青浦区: 青浦区), empty where they name none."""
     said = f"{document.metadata.title} {' '.join(document.metadata.issuers)}"
     named = [(said.rfind(place) + len(place), place) for place in document.metadata.places if place in said]
-    return max(named)[1] if named else document.metadata.places[0] if document.metadata.places else ""
+    return max(named)[1] if named else ""
 
 
 def _heading_years(document: Document) -> list[int]:
@@ -256,7 +256,7 @@ def _switched(
     if future.search(passage.flat):
         return False
     for time in found:
-        if time.start <= 4 and time.role == "due" and frame.year is not None:
+        if time.start <= 4 and time.role == "due" and time.lasts and frame.year is not None:
             return time.year < frame.year
     return now
 

@@ -70,6 +70,12 @@ class Here:
         return bool(self.g.strive.search(self.flat) or self.g.ensure.search(self.flat))
 
     @property
+    def grounded(self) -> bool:
+        """Whether anything around says that it speaks of aims."""
+        setting = self.setting
+        return self.dated or self.modal or setting.goals or setting.past or bool(setting.deadline)
+
+    @property
     def closed(self) -> bool:
         """Whether the phrase ends behind the last value."""
         stop = self.group[-1].stop
@@ -123,7 +129,8 @@ def shape(here: Here) -> Reading:
     if not closed and (creates or listed):
         return _counted(here, left.verb if creates else here.carried)
     if not closed and rest.endswith("等") and quantity.dimension == "count":
-        return _counted(here, opening_verb(split_scope(rest, g)[1], g)[0])
+        verb = opening_verb(split_scope(rest, g)[1], g)[0]
+        return _counted(here, verb) if verb else _NOTHING
     if left.verb == "在" and not closed:
         return _NOTHING
     if left.verb == "" and not rest.strip('、"') and not left.per:
@@ -181,8 +188,7 @@ def _aims(here: Here, verb: str) -> bool:
     setting = here.setting
     if setting.rules:
         return here.dated
-    signs = here.dated or here.modal or setting.goals or bool(setting.deadline) or setting.past
-    return verb not in here.g.soft or signs
+    return verb not in here.g.soft or here.grounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,11 +296,13 @@ def _plausible(here: Here, name: _Name) -> bool:
         return False
     bound = bool(left.before or here.group[-1].op or quantity.value2 is not None)
     goal = bool(g.goal_nouns.search(name.indicator))
+    limit = left.before in g.limits or left.verb in g.limits or not left.verb
+    if limit and not (here.grounded or here.said):
+        return False  # a rule: 每间不超过6人
     if quantity.dimension == "time":
         return bool(_DURATIONS.search(name.indicator) and (left.verb or bound))
     if left.verb in _IS:
-        aim = here.dated or setting.goals or setting.past or bool(setting.deadline)
-        return aim and (goal or "占" in name.indicator)
+        return here.grounded and (goal or "占" in name.indicator)
     if left.verb or name.opening or name.governed:
         return True
     noun = goal or quantity.dimension in ("count", "people")
