@@ -41,6 +41,7 @@ class Grammar:
     shared_tail: re.Pattern[str]
     achieved: re.Pattern[str]
     benefit: re.Pattern[str]
+    benefit_goes_on: re.Pattern[str]
     strive: re.Pattern[str]
     ensure: re.Pattern[str]
     no_target: frozenset[str]
@@ -82,6 +83,7 @@ def grammar() -> Grammar:
         shared_tail=re.compile(data["shared_tail"]),
         achieved=re.compile(f"{data['achieved']}|{data['achieved_verbs']}"),
         benefit=re.compile(data["benefit"]),
+        benefit_goes_on=re.compile(data["benefit_goes_on"]),
         strive=re.compile(data["strive"]),
         ensure=re.compile(data["ensure"]),
         limits=frozenset(data["limits"]),

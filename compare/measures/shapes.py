@@ -66,8 +66,8 @@ class Here:
 
     @property
     def modal(self) -> bool:
-        """Whether the passage says 力争 or 确保."""
-        return bool(self.g.strive.search(self.flat) or self.g.ensure.search(self.flat))
+        """Whether the passage says 力争 or 确保, or goes on with 预期目标."""
+        return bool(self.setting.expected or self.g.strive.search(self.flat) or self.g.ensure.search(self.flat))
 
     @property
     def grounded(self) -> bool:
@@ -296,18 +296,19 @@ def _plausible(here: Here, name: _Name) -> bool:
         return False
     bound = bool(left.before or here.group[-1].op or quantity.value2 is not None)
     goal = bool(g.goal_nouns.search(name.indicator))
-    limit = left.before in g.limits or left.verb in g.limits or not left.verb
+    stated = bool(left.verb or name.opening or name.governed)
+    limit = left.before in g.limits or left.verb in g.limits or not (stated or goal)
     if limit and not (here.grounded or here.said):
         return False  # a rule: 每间不超过6人
     if quantity.dimension == "time":
         return bool(_DURATIONS.search(name.indicator) and (left.verb or bound))
     if left.verb in _IS:
         return here.grounded and (goal or "占" in name.indicator)
-    if left.verb or name.opening or name.governed:
+    if stated:
         return True
     noun = goal or quantity.dimension in ("count", "people")
     if bound:
-        return noun or setting.goals or here.dated
+        return noun or here.grounded
     if setting.past or not noun:
         return noun
     aim = here.dated or bool(here.said) or here.modal

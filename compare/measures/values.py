@@ -20,6 +20,7 @@ _LONGEST = 90  # characters before a number in which its indicator is looked for
 _QUOTED = re.compile(r'"[^"]{1,24}"')
 _TITLE = re.compile(r"《[^》]*》")
 _GOAL_TAIL = re.compile(r"的(?:目标|水平|速度|增速|增长|增幅|规模|比例)")
+_CLOSE = re.compile(r"[,;]")
 _KIND_ONLY = re.compile(r"(?:级|类|型)$")
 
 
@@ -86,9 +87,19 @@ def _barred(flat: str, g: Grammar) -> list[tuple[int, int]]:
         spans.append((0, len(flat)))
     for match in g.benefit.finditer(flat):
         low = max(flat.rfind(",", 0, match.start()), flat.rfind(";", 0, match.start()), 0)
-        high = flat.find(";", match.end())
-        spans.append((low, high if high >= 0 else len(flat)))
+        spans.append((low, _paid_until(flat, match.end(), g)))
     return spans
+
+
+def _paid_until(flat: str, at: int, g: Grammar) -> int:
+    """Where the words on a benefit end: with its phrase, or with the phrases that bound it (累计不超过100万元)."""
+    while True:
+        close = _CLOSE.search(flat, at)
+        if close is None:
+            return len(flat)
+        if close.group() == ";" or not g.benefit_goes_on.match(flat, close.end()):
+            return close.start()
+        at = close.end()
 
 
 def _next(
