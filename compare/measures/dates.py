@@ -24,7 +24,7 @@ _BASE_BEFORE = re.compile(r"(?:比|较|以|与|相比|同)$")
 _SINCE_BEFORE = re.compile(r"(?:自|从|始于|创建于|成立于)$")
 _BASE_AFTER = re.compile(r"(?:为基[数准]|基础上|相比|水平的|的基础)")
 _SINCE_AFTER = re.compile(r"(?:\d+月)?(?:\d+日)?(?:起|以来|开始)")
-_ODD = re.compile(r"(?<![0-9])(?P<y>[0-9]{4})年|(?<![0-9])(?P<m>[0-9]{1,3})月(?=[0-9底份、,。]|$)")
+_ODD = re.compile(r"(?<![0-9])(?P<y>[0-9]{4})年|(?<![0-9])(?P<m>[0-9]{1,3})月")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ _BASE = re.compile(
     r"(?:(?<![占之对同])比(?![重例率])|较|相比|相较于?)((?:(?!比|较)[^,;:、0-9]|[0-9]{4}(?=年)){1,14}?)(?:相比)?$"
 )
 
+_ORIGIN = re.compile(r"(?:从|由)[^,;:从由]{1,24}$")
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -38,8 +40,9 @@ class Left:
     distributed: bool
 
 
-def read_left(setting: Setting, g: Grammar, quantity: Quantity, low: int) -> Left | None:
-    """Read leftwards from a quantity down to `low`; None where the words make it an attribute or a permission."""
+def read_left(setting: Setting, g: Grammar, quantity: Quantity, low: int, moved: bool = False) -> Left | None:
+    """Read leftwards from a quantity down to `low`; None where the words make it an attribute or a permission. moved:
+    what it starts from (从62%) stands before its verb."""
     flat = setting.passage.flat
     at = quantity.start
     before = g.before.last(flat, low, at)
@@ -64,6 +67,8 @@ def read_left(setting: Setting, g: Grammar, quantity: Quantity, low: int) -> Lef
         at = evidence = low + nouns.start()
         per, growing = "年均", True
     at, per = _adverbs(flat, g, low, at, per)
+    if moved and (origin := _ORIGIN.search(flat[low:at])):
+        at = low + origin.start()
     return Left(low, at, evidence, verb, before, g.before_op.get(before, ""), per, base, growing, distributed)
 
 

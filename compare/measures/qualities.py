@@ -125,7 +125,11 @@ def _direction(setting: Setting) -> Iterator[Found]:
 
 
 def _milestones(setting: Setting) -> Iterator[Found]:
-    """Something is there by a date that its own phrase names."""
+    """Something is there by a date that its own phrase names; once, with the date nearest to it."""
+    yield from {found.low: found for found in _dated_milestones(setting)}.values()
+
+
+def _dated_milestones(setting: Setting) -> Iterator[Found]:
     flat, g = setting.passage.flat, grammar()
     for time in setting.times:
         ends = flat.endswith(("前", "底", "末"), time.start, time.end)

@@ -109,7 +109,7 @@ def _next(
     flat, quantity, last = setting.passage.flat, group[0], group[-1]
     low = max(state.floor, quantity.start - _LONGEST, *(flat.rfind(sign, 0, quantity.start) + 1 for sign in _HARD))
     if starting_value(flat, low, group):
-        state.origin, state.floor = flat[quantity.start : quantity.end], last.stop
+        state.origin = flat[quantity.start : quantity.end]
         return []
     found, verb, attribute = _read(setting, g, group, low, following, state)
     if attribute:
@@ -137,7 +137,7 @@ def _read(
     attribute = bool(g.attribute_after.match(flat, last.stop)) and not _GOAL_TAIL.match(flat, last.stop)
     if attribute and group[0].unit != "%":
         return [], "", False
-    left = read_left(setting, g, group[0], low)
+    left = read_left(setting, g, group[0], low, bool(state.origin))
     if left is None:
         return [], "", False
     here = Here(setting, g, flat, group, left, following, state.carried, tuple(state.said))
