@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import terminal
@@ -54,13 +53,11 @@ def _outline(request: OutlineRequest, lang: str) -> int:
     name = format_of(request.format, request.output, OUTLINE_FORMATS)
     check_target(request.output, inputs=(request.file, request.session), force=request.force)
     with terminal.note(say("working_outline", lang)):
-        from .measures.extract import extract
-        from .reading import read_document
+        from .pipeline import describe, read_document
 
         session = _session(request.session)
         document = read_document(request.file, request.part, session=session)
-        document = replace(document, findings=extract(document))
-        result = write_outline(name, document, _style(request.output, request.width, request.colour, lang))
+        result = write_outline(name, describe(document), _style(request.output, request.width, request.colour, lang))
     write(result, request.output, force=request.force)
     _tell_unused(session, lang, document)
     return 0

@@ -188,8 +188,12 @@ class BenefitRow:
 
 @dataclass(frozen=True, slots=True)
 class WordingChange:
-    """A rung of wording that differs between two linked clauses. ladder: verb, modifier or commitment; left, right: the
-    words; change: stronger, weaker, added or removed, as seen from left to right. clause spans are found by index."""
+    """A rung of wording that differs between two linked clauses.
+
+    ladder: verb, prohibition, spread, bound, commitment, nature, completion or modifier. left, right: the words; rungs:
+    theirs, 0 where there is no word. change: stronger, weaker, added or removed, from left to right. left_clause,
+    right_clause: indices into Document.clauses. about: what follows the word.
+    """
 
     ladder: str
     left: Named | None

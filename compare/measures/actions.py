@@ -129,7 +129,8 @@ def _named(passage: Passage) -> list[str]:
             continue
         low = piece.start() + place.start()
         name = passage.raw[low : piece.start() + place.end()]
-        name = name[len(_words()[0].first(name, 0, len(name))) :]
+        while verb := _words()[0].first(name, 0, len(name) - _NAME):
+            name = name[len(verb) :]
         if len(name) >= _NAME:
             found.setdefault(name, low)
     return sorted(found, key=lambda name: found[name])[:6]

@@ -88,7 +88,7 @@ def canonical(indicator: str) -> str:
     """The common name of an indicator: without territory and punctuation, synonyms by their first name."""
     name = _plain(indicator).replace("（", "(").replace("）", ")")
     for old, new in _data()["rewrite"]:
-        if not (new.startswith(old) or new in name):
+        if not (old in new and new in name):  # 规上 is not looked for in 规模以上
             name = name.replace(_plain(old), _plain(new))
     before = ""
     while before != name:
@@ -159,11 +159,11 @@ def _nearness(one: _Key, other: _Key, alike: bool) -> float:
 
 
 def _difference(one: _Key, other: _Key) -> tuple[str, str]:
+    if one.kind != other.kind or one.unit != other.unit:
+        return "kind", " / ".join(filter(None, (one.unit or one.kind, other.unit or other.kind)))
     differing = sorted(one.qualifiers ^ other.qualifiers)
     if differing:
         return "definition", "、".join(differing)
-    if one.kind != other.kind or one.unit != other.unit:
-        return "kind", " / ".join(filter(None, (one.unit or one.kind, other.unit or other.kind)))
     return "definition", f"{one.core} / {other.core}" if one.core != other.core else ""
 
 

@@ -158,6 +158,10 @@ def _year_of(document: Document, annual: bool, reported: bool) -> int | None:
 
 
 def _title_years(document: Document) -> list[int]:
+    """Years of a title; of a period the first, as it speaks from there."""
+    period = _TITLE_RANGE.search(document.metadata.title)
+    if period:
+        return [int(period[1])]
     return [int(y) for y in _YEAR.findall(document.metadata.title + "年")]
 
 

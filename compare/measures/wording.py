@@ -138,7 +138,7 @@ def _words() -> dict[str, tuple[tuple[str, int], ...]]:
             for word in words:
                 found.setdefault(word, []).append((ladder, rung))
     for word in _data()["dropped"]:
-        found.setdefault(word, [("commitment", 1)])
+        found.setdefault(word, [("modifier", 1)])
     return {word: tuple(rungs) for word, rungs in found.items()}
 
 

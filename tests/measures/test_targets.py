@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-from making import HEAD, read, said
+from extracted import HEAD, read, said
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT.parent / "shared" / "domain" / "targets.json"
