@@ -55,11 +55,11 @@ def _outline(request: OutlineRequest, lang: str) -> int:
     name = format_of(request.format, request.output, OUTLINE_FORMATS)
     check_target(request.output, inputs=(request.file, request.session), force=request.force)
     with terminal.note(say("working_outline", lang)):
-        from .pipeline import read_document
+        from .pipeline import describe, read_document
 
         session = _session(request.session)
         document = read_document(request.file, request.part, session=session)
-        result = write_outline(name, document, _style(request.output, request.width, request.colour, lang))
+        result = write_outline(name, describe(document), _style(request.output, request.width, request.colour, lang))
     write(result, request.output, force=request.force)
     _tell_unused(session, lang, document)
     return 0

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from .findings import Findings, Tables
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -116,7 +118,8 @@ class Document:
 
     Regions of kinds other than furniture, and sections, tile `text` together: no character is outside.
     part/parts: which of the documents in the file this is (from 1) and how many there are. corrected: whether
-    headings or roles were corrected by hand.
+    headings or roles were corrected by hand. findings: targets, benefits, measures and tasks; empty until they are
+    asked for (measures.extract), as reading needs none of them.
     """
 
     path: str
@@ -131,6 +134,7 @@ class Document:
     parts: int = 1
     notes: tuple[str, ...] = ()
     corrected: bool = False
+    findings: Findings = field(default_factory=Findings)
 
     @cached_property
     def by_id(self) -> dict[str, Section]:
@@ -275,7 +279,7 @@ class Comparison:
     """Two documents, what links them, and a label for every character of both bodies.
 
     session: path of the session file whose corrections and remarks are in it, empty where none was used; cut: how
-    many links were cut by hand.
+    many links were cut by hand. tables: aligned targets and benefits, and changes of wording.
     """
 
     left: Document
@@ -292,3 +296,4 @@ class Comparison:
     remarks: tuple[Remark, ...] = ()
     session: str = ""
     cut: int = 0
+    tables: Tables = field(default_factory=Tables)

@@ -17,6 +17,7 @@ from .align.units import make_units
 from .corrections import lost_note
 from .diff import diff
 from .diff.summary import summarize
+from .measures.extract import extract, tabulate
 from .model import Comparison, Document
 from .options import Options
 from .reading import correct, key_of, read_document, understand
@@ -24,7 +25,7 @@ from .session import Session
 
 LONG_PAIR = 120_000  # characters of both texts together from which words are cut by longest match
 
-__all__ = ["compare", "correct", "key_of", "read_document", "understand"]
+__all__ = ["compare", "correct", "describe", "key_of", "read_document", "understand"]
 
 
 def compare(
@@ -49,9 +50,9 @@ def compare(
     fixes = session.links(left, right) if session else ()
     links, lost = fix_links(left, right, *units, links, fixes, options) if fixes else (links, [])
     differences = diff(left, right, links, regime.name, options, keys, passages)
-    return Comparison(
-        left=left,
-        right=right,
+    comparison = Comparison(
+        left=describe(left),
+        right=describe(right),
         regime=regime.name,
         regime_reason=regime.reason,
         regime_reason_en=regime.reason_en,
@@ -65,3 +66,9 @@ def compare(
         session=session.path if session else "",
         cut=sum(fix.action == "cut" for fix in fixes),
     )
+    return replace(comparison, tables=tabulate(comparison))
+
+
+def describe(document: Document) -> Document:
+    """The document with its targets, benefits, measures and tasks."""
+    return replace(document, findings=extract(document))
