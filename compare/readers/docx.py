@@ -15,12 +15,12 @@ from .faults import damaged, no_text
 from .numbering import Counters, Style, outline_of, read_numbers, read_styles
 from .package import Package, open_package
 from .source import Line, Source, assemble, clean
+from .tables import table_lines
 from .trees import Element, attribute, child, children, local, parse_xml
 
 NAME = "Word（.docx）"
 _MAIN = "officeDocument"
 _WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent", "Choice"))
-_LONG_CELL = 300  # characters from which a cell holds text and not a value: the table only arranges the page
 
 
 @dataclass(slots=True)
@@ -172,23 +172,8 @@ def _marker(properties: Element | None, style: Style, state: _State) -> str:
 
 
 def _table(table: Element, state: _State) -> Iterator[Line]:
-    """Rows as lines with tabs between the cells; the paragraphs one by one where the table only arranges the page."""
     rows = [[list(_cell(cell, state)) for cell in _inside(row, "tc")] for row in _inside(table, "tr", state.original)]
-    arranged = all(sum(bool(_plain(cell)) for cell in row) <= 1 for row in rows) or any(
-        len(_plain(cell)) > _LONG_CELL for row in rows for cell in row
-    )
-    for row in rows:
-        if arranged or sum(bool(_plain(cell)) for cell in row) <= 1:
-            yield from (line for cell in row for line in cell)
-            continue
-        pages = tuple(page for cell in row for line in cell for page in line.pages)
-        cells = [" ".join(line.text.replace("\t", " ").strip() for line in cell if line.text.strip()) for cell in row]
-        first = [(0, number) for _, number in pages]
-        yield Line("\t".join(cells).replace("\n", " "), "row", 0, tuple(first))
-
-
-def _plain(cell: list[Line]) -> str:
-    return "".join(line.text for line in cell).strip()
+    yield from table_lines(rows)
 
 
 def _inside(parent: Element, name: str, original: bool = False) -> Iterator[Element]:
