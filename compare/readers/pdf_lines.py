@@ -1,0 +1,187 @@
+"""Characters of a page to its lines in reading order: by where they stand, column by column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import NamedTuple
+
+_GAP = 1.6  # widths of a character from which a gap inside a line parts cells or columns
+_SENTENCE = 10  # characters that a line of a column has at least, and a cell of a table has not
+
+
+class Char(NamedTuple):
+    """A character with its box and the origin of its baseline, in points from the lower left; angle in radians."""
+
+    char: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    x: float
+    y: float
+    angle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line as printed. left, right, y: where it stands, in points; size: width of a Han character in it. cells:
+    its stretches between wide gaps as (left, text). column: 0 or 1, from the left. place: y from the page's top,
+    0..1."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    size: float
+    cells: tuple[tuple[float, str], ...]
+    place: float
+    column: int = 0
+
+
+def rows_of(chars: Sequence[Char], width: float, height: float) -> list[Row]:
+    """Lines of a page, from the top down, the left of two columns first. Characters that stand at another angle than
+    most (watermarks, stamps) and those printed twice for boldness are left out."""
+    chars = _upright([char for char in chars if char.char.strip() or char.right > char.left])
+    if not chars:
+        return []
+    top = max(char.top for char in chars)
+    turned = top > height + 1 or max(char.right for char in chars) > width + 1
+    span = (min(char.bottom for char in chars), top) if turned else (0.0, height)
+    rows = []
+    for line in _baselines(chars):
+        row = _row(line, span)
+        if row.text.strip():
+            rows.append(row)
+    return _columns(rows)
+
+
+def _upright(chars: list[Char]) -> list[Char]:
+    """Characters of the angle that most have, turned upright."""
+    angles = Counter(round(char.angle / 1.5708) % 4 for char in chars if abs(_skew(char.angle)) < 0.02)
+    if not angles:
+        return []
+    turn = min(angles, key=lambda angle: (-angles[angle], angle))
+    kept = [c for c in chars if abs(_skew(c.angle)) < 0.02 and round(c.angle / 1.5708) % 4 == turn]
+    if turn == 1:
+        return [Char(c.char, c.bottom, c.top, -c.right, -c.left, c.y, -c.x, 0) for c in kept]
+    if turn == 2:
+        return [Char(c.char, -c.right, -c.left, -c.top, -c.bottom, -c.x, -c.y, 0) for c in kept]
+    if turn == 3:
+        return [Char(c.char, -c.top, -c.bottom, c.left, c.right, -c.y, c.x, 0) for c in kept]
+    return kept
+
+
+def _skew(angle: float) -> float:
+    """How far an angle is from the nearest quarter turn."""
+    return angle - round(angle / 1.5708) * 1.5708
+
+
+def _baselines(chars: list[Char]) -> Iterator[list[Char]]:
+    """Characters line by line from the top; each line from left to right."""
+    line: list[Char] = []
+    base = 0.0
+    for char in sorted(chars, key=lambda c: (-c.y, c.x)):
+        height = max(char.top - char.bottom, 1.0)
+        if line and base - char.y > 0.45 * min(height, max(line[0].top - line[0].bottom, 1.0)):
+            yield sorted(line, key=lambda c: c.x)
+            line = []
+        if not line:
+            base = char.y
+        line.append(char)
+    if line:
+        yield sorted(line, key=lambda c: c.x)
+
+
+def _row(line: list[Char], span: tuple[float, float]) -> Row:
+    widths = [c.right - c.left for c in line if "\u2e80" <= c.char <= "\u9fff"]
+    size = median(widths) if widths else max(1.0, median(c.top - c.bottom for c in line))
+    cells: list[tuple[float, str]] = []
+    text = ""
+    start = line[0].left
+    previous: Char | None = None
+    for char in line:
+        if previous is not None:
+            if char.char == previous.char and abs(char.left - previous.left) < 0.15 * size:
+                continue  # printed twice
+            gap = char.left - previous.right
+            if gap > _GAP * size:
+                cells.append((start, text))
+                text, start = "", char.left
+            elif _parted(previous.char, char.char, gap / size):
+                text += " "
+        text += char.char
+        previous = char
+    cells.append((start, text))
+    cells = [(left, cell.strip()) for left, cell in cells if cell.strip()]
+    inked = [c for c in line if c.char.strip()] or line
+    low, high = span
+    return Row(
+        "  ".join(cell for _, cell in cells),
+        inked[0].left,
+        inked[-1].right,
+        line[0].y,
+        size,
+        tuple(cells),
+        (high - line[0].y) / max(1.0, high - low),
+    )
+
+
+def _parted(before: str, after: str, gap: float) -> bool:
+    """Whether a blank stands between two characters. gap: in widths of a Han character. Between Chinese and Latin
+    the gap is the typesetter's."""
+    if before == " " or after == " ":
+        return False
+    if before.isascii() and after.isascii():
+        return gap > 0.15
+    return gap > 0.6
+
+
+def _columns(rows: list[Row]) -> list[Row]:
+    """Rows in reading order: where the page is set in two columns, the left one of each stretch first."""
+    gutter = _gutter(rows)
+    if gutter is None:
+        return rows
+    result: list[Row] = []
+    left: list[Row] = []
+    right: list[Row] = []
+    for row in rows:
+        sides = [cell for cell in row.cells if cell[0] < gutter], [cell for cell in row.cells if cell[0] >= gutter]
+        if row.left < gutter < row.right and len(row.cells) == 1:  # a headline over both
+            result += [*left, *right, row]
+            left, right = [], []
+            continue
+        if sides[0]:
+            end = row.right if not sides[1] else min(row.right, gutter)
+            left.append(_part(row, sides[0], end, 0))
+        if sides[1]:
+            right.append(_part(row, sides[1], row.right, 1))
+    return [*result, *left, *right]
+
+
+def _part(row: Row, cells: list[tuple[float, str]], right: float, column: int) -> Row:
+    last, text = cells[-1]
+    return replace(
+        row,
+        text="  ".join(cell for _, cell in cells),
+        left=cells[0][0],
+        right=min(right, last + row.size * sum(0.5 if c.isascii() else 1 for c in text)),
+        cells=tuple(cells),
+        column=column,
+    )
+
+
+def _gutter(rows: list[Row]) -> float | None:
+    """Where the right of two columns begins, None for a page of one column. Most lines must have text on both sides,
+    as long as sentences are: a table has short cells."""
+    pairs = [row for row in rows if len(row.cells) == 2]
+    if len(pairs) < 6 or len(pairs) < 0.5 * len(rows):
+        return None
+    starts = Counter(round(row.cells[1][0] / 6) for row in pairs)
+    start, count = min(starts.items(), key=lambda item: (-item[1], item[0]))
+    if count < 0.5 * len(pairs):
+        return None
+    lengths = [min(len(row.cells[0][1]), len(row.cells[1][1])) for row in pairs if round(row.cells[1][0] / 6) == start]
+    return start * 6 - 4 if median(lengths) >= _SENTENCE else None
