@@ -98,19 +98,22 @@ def _baselines(chars: list[Char]) -> Iterator[list[Char]]:
 def _row(line: list[Char], span: tuple[float, float]) -> Row:
     widths = [c.right - c.left for c in line if "\u2e80" <= c.char <= "\u9fff"]
     size = median(widths) if widths else max(1.0, median(c.top - c.bottom for c in line))
+    gaps = [b.left - a.right for a, b in zip(line, line[1:], strict=False)]
+    usual = min(max(0.0, median(gaps)), 0.2 * size) if len(gaps) > 5 else 0.0  # of a line stretched to the margin
     cells: list[tuple[float, str]] = []
     text = ""
     start = line[0].left
     previous: Char | None = None
     for char in line:
         if previous is not None:
-            if char.char == previous.char and abs(char.left - previous.left) < 0.15 * size:
-                continue  # printed twice
+            twice = char.char == previous.char and abs(char.left - previous.left) < 0.15 * size
+            if twice and char.right - char.left < 1.5 * size:  # a wide one is a sign for two (——)
+                continue
             gap = char.left - previous.right
             if gap > _GAP * size:
                 cells.append((start, text))
                 text, start = "", char.left
-            elif _parted(previous.char, char.char, gap / size):
+            elif _parted(previous.char, char.char, (gap - usual) / size):
                 text += " "
         text += char.char
         previous = char
@@ -130,12 +133,12 @@ def _row(line: list[Char], span: tuple[float, float]) -> Row:
 
 
 def _parted(before: str, after: str, gap: float) -> bool:
-    """Whether a blank stands between two characters. gap: in widths of a Han character. Between Chinese and Latin
-    the gap is the typesetter's."""
+    """Whether a blank stands between two characters. gap: in widths of a Han character, beyond that of the line.
+    Between Chinese and Latin a small gap is the typesetter's, and so it is behind punctuation."""
     if before == " " or after == " ":
         return False
-    if before.isascii() and after.isascii():
-        return gap > 0.15
+    if before.isascii() == after.isascii():
+        return gap > (0.15 if before.isascii() else 0.2) and (before.isascii() or before.isalnum())
     return gap > 0.6
 
 
