@@ -40,12 +40,14 @@ class Layout:
     """What a file's format says of its text beyond the characters; empty for plain text.
 
     blocks: in reading order. pages: (offset, page from 1) in order, where the format has pages. record: which record of
-    a collection the text is (from 1) and how many there are; 0, 0 where the file is no collection.
+    a collection the text is (from 1) and how many there are; 0, 0 where the file is no collection. notes: sentences in
+    Chinese about what of the file was not read.
     """
 
     blocks: tuple[Block, ...] = ()
     pages: tuple[tuple[int, int], ...] = ()
     record: tuple[int, int] = (0, 0)
+    notes: tuple[str, ...] = ()
 
     def page(self, at: int) -> int:
         """Page of the file (from 1) on which the character at this offset stands; 0 where there are no pages."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..errors import ReadError
-from . import doc, docx, html, jsonl, markdown, mhtml, office, ofd, pdf, text
+from . import doc, docx, html, jsonl, markdown, mhtml, ofd, office, pdf, text
 from .faults import encrypted, too_big
 from .sniff import kind_of
 from .source import Source

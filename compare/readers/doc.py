@@ -38,10 +38,10 @@ def read_alone(data: bytes, path: str) -> Source:
         main, notes, boxes = _texts(data, path)
         lines = [*_lines(main), *_lines(boxes)]
         lines += [Line(text, "note") for text in (line.text.strip() for line in _lines(notes)) if text]
-    text, layout = assemble(lines)
+    text, layout = assemble(lines, (WITHOUT_OFFICE,))
     if not text.strip():
         raise no_text(path, NAME)
-    return Source(path, text, layout=layout, format="doc", notes=(WITHOUT_OFFICE,))
+    return Source(path, text, layout=layout, format="doc")
 
 
 def _texts(data: bytes, path: str) -> tuple[str, str, str]:

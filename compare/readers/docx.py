@@ -20,7 +20,9 @@ from .trees import Element, attribute, child, children, local, parse_xml
 
 NAME = "Word（.docx）"
 _MAIN = "officeDocument"
-_WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "AlternateContent", "Choice"))
+_WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "AlternateContent", "Choice", "Fallback"))
+_ADDED = frozenset(("ins", "moveTo"))
+_REMOVED = frozenset(("del", "moveFrom"))
 
 
 @dataclass(slots=True)
@@ -49,10 +51,10 @@ def read(data: bytes, path: str, *, original: bool = False, through: bool = Fals
     state = _State(dict(styles), Counters(numbers, through), original)
     lines = [*_walk(body, state), *_close(state)]
     lines += _notes(found, parts, state)
-    text, layout = assemble(lines)
+    text, layout = assemble(lines, state.notes)
     if not text.strip():
         raise no_text(path, NAME)
-    return Source(path, text, layout=layout, format="docx", notes=tuple(state.notes))
+    return Source(path, text, layout=layout, format="docx")
 
 
 def has_changes(data: bytes, path: str) -> bool:
@@ -95,17 +97,7 @@ def _walk(parent: Element, state: _State) -> Iterator[Line]:
         elif name == "tbl":
             yield from _close(state)
             yield from _table(element, state)
-        elif name in ("del", "moveFrom"):
-            if state.original:
-                yield from _walk(element, state)
-        elif name in ("ins", "moveTo"):
-            if not state.original:
-                yield from _walk(element, state)
-        elif name == "sdt":
-            content = child(element, "sdtContent")
-            if content is not None:
-                yield from _walk(content, state)
-        elif name in _WRAPPERS:
+        elif name in (_REMOVED if state.original else _ADDED) or name in _WRAPPERS:
             yield from _walk(element, state)
             if name == "Choice":
                 break  # its siblings say the same for older programs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .trees import Element, attribute, child, local
+from .trees import Element, attribute, child, children, local
 
 _TRANSPARENT = frozenset(
     ("hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir", "oMath", "oMathPara")
@@ -36,7 +36,11 @@ class _Fields:
 
     @property
     def hidden(self) -> bool:
-        return any(stage == "code" or code.lstrip().upper().startswith(_PAGE_FIELDS) for code, stage in self.open)
+        return any(stage == "code" or _of_pages(code) for code, stage in self.open)
+
+
+def _of_pages(instruction: str) -> bool:
+    return f"{instruction.strip()} ".upper().startswith(_PAGE_FIELDS)
 
 
 def read_paragraph(element: Element, original: bool) -> Paragraph:
@@ -69,9 +73,7 @@ def _runs(parent: Element, gone: tuple[str, ...]) -> Iterator[Element]:
         name = local(element)
         if name == "r":
             yield element
-        elif name in gone or name == "pPr":
-            continue
-        elif name == "fldSimple" and (attribute(element, "instr").strip() + " ").upper().startswith(_PAGE_FIELDS):
+        elif name in gone or (name == "fldSimple" and _of_pages(attribute(element, "instr"))):
             continue
         elif name in _TRANSPARENT or name in kept:
             yield from _runs(element, gone)
@@ -90,32 +92,30 @@ def _run(run: Element, found: Paragraph, pieces: list[str], fields: _Fields) -> 
             _field(element, name, found, fields)
         elif fields.hidden:
             continue
-        elif name in ("t", "delText"):
-            pieces.append(element.text or "")
-        elif name in _SIGNS:
-            pieces.append(_SIGNS[name])
-        elif name == "br":
-            if attribute(element, "type") in ("page", "column"):
-                _break(found, pieces, attribute(element, "type") == "page")
-            else:
-                pieces.append("\n")
-        elif name == "lastRenderedPageBreak":
-            _break(found, pieces, True)
-        elif name == "sym":
-            pieces.append(_symbol(element))
+        elif name == "lastRenderedPageBreak" or (name == "br" and attribute(element, "type") == "page"):
+            _break(found, pieces)
         elif name == "ruby":
-            base = child(element, "rubyBase")
-            for inner in base if base is not None else ():
-                if local(inner) == "r":
-                    _run(inner, found, pieces, fields)
+            for inner in children(child(element, "rubyBase"), "r"):
+                _run(inner, found, pieces, fields)
         elif name in ("drawing", "pict", "object", "AlternateContent"):
             found.boxes += _boxes(element)
+        else:
+            pieces.append(_characters(element, name))
 
 
-def _break(found: Paragraph, pieces: list[str], page: bool) -> None:
+def _characters(element: Element, name: str) -> str:
+    """What an element of a run prints."""
+    if name in ("t", "delText"):
+        return element.text or ""
+    if name == "br":
+        return "" if attribute(element, "type") == "column" else "\n"
+    return _symbol(element) if name == "sym" else _SIGNS.get(name, "")
+
+
+def _break(found: Paragraph, pieces: list[str]) -> None:
     """A page begins here. Word writes both the break and the place where it last began the page: one page."""
     at = sum(map(len, pieces))
-    if page and not any(at - offset <= 1 for offset in found.breaks):
+    if not any(at - offset <= 1 for offset in found.breaks):
         found.breaks.append(at)
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from ..errors import ReadError
 
 # What libraries raise on files that are not what they seem. Own errors pass; what ends the program is not here.
-_FAULTS = (
+_FAULTS: tuple[type[Exception], ...] = (
     *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, EOFError, OSError),
     *(RuntimeError, MemoryError, SyntaxError, struct.error, zlib.error),  # RecursionError is a RuntimeError
 )

@@ -74,10 +74,8 @@ def _prune(root: Element) -> None:
     whole = _size(root)
     hidden = []
     for element in root.iter():
-        style = element.get("style") or ""
-        if local(element) in _DROPPED and element is not root:
-            hidden.append(element)
-        elif (_HIDDEN.search(style) or element.get("hidden") is not None) and _size(element) < 0.5 * whole:
+        unseen = _HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None
+        if (local(element) in _DROPPED and element is not root) or (unseen and _size(element) < 0.5 * whole):
             hidden.append(element)
     for element in hidden:
         parent = element.getparent()

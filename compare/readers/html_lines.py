@@ -15,15 +15,17 @@ from .trees import Element, local
 
 _BLOCKS = frozenset(
     ("p", "div", "section", "article", "main", "header", "aside", "blockquote", "pre", "center", "address", "figure")
-    + ("figcaption", "ul", "ol", "li", "dl", "dt", "dd", "form", "fieldset", "hr", "body", "html", "td", "th", "caption")
-    + ("h1", "h2", "h3", "h4", "h5", "h6", "ucapcontent", "table", "tbody", "thead", "tfoot", "tr")
+    + ("figcaption", "ul", "ol", "li", "dl", "dt", "dd", "form", "fieldset", "hr", "body", "html", "td", "th")
+    + ("h1", "h2", "h3", "h4", "h5", "h6", "ucapcontent", "table", "tbody", "thead", "tfoot", "tr", "caption")
 )
 _WIDE = "\u2e80-\u9fff\uff00-\uffef“”‘’…—·"
 # A line break of the source inside Chinese text is no blank; inside other text it is one.
 _WRAP = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\r\n\f]*(?=[{_WIDE}])")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _NUMBERED = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?(none|cjk-ideographic|simp-chinese-informal|disc|circle|square)")
+_LIST_STYLE = re.compile(
+    r"list-style(?:-type)?\s*:[^;]*?(none|cjk-ideographic|simp-chinese-informal|disc|circle|square)"
+)
 
 
 @dataclass(slots=True)

@@ -111,7 +111,8 @@ def read_numbers(root: Element | None) -> Mapping[str, Number]:
     """Numbers by id, from the root of numbering.xml."""
     abstracts = {attribute(found, "abstractNumId"): found for found in children(root, "abstractNum")}
     nums = {attribute(found, "numId"): found for found in children(root, "num")}
-    by_style = {attribute(child(found, "styleLink")): key for key, found in abstracts.items()}
+    links = {key: attribute(child(found, "styleLink")) for key, found in abstracts.items()}
+    by_style = {style: key for key, style in links.items() if style}
     result = {}
     for number, found in nums.items():
         abstract = attribute(child(found, "abstractNumId"))

@@ -36,14 +36,14 @@ def _counted(number: int, digits: str, units: str, zero: str, ten: bool) -> str:
             + units[3]
             + (gap + _counted(low, digits, units, zero, False) if low else "")
         )
-    found, gap = "", False
+    found, skipped = "", False
     for power, unit in ((1000, units[2]), (100, units[1]), (10, units[0]), (1, "")):
         digit = number // power % 10
         if digit:
-            found += (zero if gap and found else "") + digits[digit] + unit
-            gap = False
+            found += (zero if skipped and found else "") + digits[digit] + unit
+            skipped = False
         else:
-            gap = True
+            skipped = True
     return found[1:] if ten and 10 <= number < 20 else found
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from ..errors import ReadError
 from . import docx
-from .source import Source
 from .faults import damaged, encrypted
+from .source import Source
 
 SWITCH = "BIDUI_SOFFICE"  # environment: path of soffice, or - to do without
 _NAME = "Office"

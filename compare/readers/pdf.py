@@ -44,9 +44,8 @@ def read(data: bytes, path: str) -> Source:
     if not any(pages):
         raise _scanned(path)
     _check_characters(pages, path)
-    text, layout = assemble(paragraphs(pages))
-    notes = (_without_text(bare),) if bare else ()
-    return Source(path, text, layout=layout, format="pdf", notes=notes)
+    text, layout = assemble(paragraphs(pages), [_without_text(bare)] if bare else [])
+    return Source(path, text, layout=layout, format="pdf")
 
 
 def _open(data: bytes, path: str) -> PdfDocument:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -98,7 +99,7 @@ def _baselines(chars: list[Char]) -> Iterator[list[Char]]:
 def _row(line: list[Char], span: tuple[float, float]) -> Row:
     widths = [c.right - c.left for c in line if "\u2e80" <= c.char <= "\u9fff"]
     size = median(widths) if widths else max(1.0, median(c.top - c.bottom for c in line))
-    gaps = [b.left - a.right for a, b in zip(line, line[1:], strict=False)]
+    gaps = [b.left - a.right for a, b in pairwise(line)]
     usual = min(max(0.0, median(gaps)), 0.2 * size) if len(gaps) > 5 else 0.0  # of a line stretched to the margin
     cells: list[tuple[float, str]] = []
     text = ""

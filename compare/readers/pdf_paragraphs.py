@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from .pdf_lines import Row
@@ -74,7 +75,7 @@ def without_furniture(pages: Sequence[Sequence[Row]]) -> list[list[Row]]:
     result = []
     for rows in pages:
         ends = {id(row) for row in _ends(rows)}
-        outer = {id(row) for row in (rows[:1] + rows[-1:] if isinstance(rows, list) else [*rows[:1], *rows[-1:]])}
+        outer = {id(row) for row in _ends(rows)[:1] + _ends(rows)[-1:]}
         kept = []
         for row in rows:
             at_edge = row.place < _EDGE or row.place > 1 - _EDGE
@@ -107,7 +108,7 @@ def _pitch(pages: Sequence[Sequence[Row]]) -> float:
     gaps = [
         above.y - below.y
         for rows in pages
-        for above, below in zip(rows, rows[1:], strict=False)
+        for above, below in pairwise(rows)
         if above.column == below.column and 0 < above.y - below.y < 60
     ]
     counts = Counter(round(gap) for gap in gaps)
@@ -168,4 +169,3 @@ def _table_rows(rows: Sequence[Row]) -> set[int]:
         if shared >= 2:
             found |= {index, index + 1}
     return found
-

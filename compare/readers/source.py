@@ -13,21 +13,22 @@ _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\ufdd0-\u
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
+_PLAIN = Layout()
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A document as text: no byte order mark, line ends as line feeds, otherwise as it was found.
 
     path: as the user typed it. encoding: a name that `encodings.decode` gives; utf-8 for formats that are no text.
-    layout: what the format says of the text. format: its name in the table of readers. notes: sentences in Chinese
-    about what was not read.
+    layout: what the format says of the text. format: its name in the table of readers.
     """
 
     path: str
     text: str
     encoding: str = "utf-8"
-    layout: Layout = Layout()
+    layout: Layout = _PLAIN
     format: str = "txt"
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ def clean(text: str) -> str:
     return _NO_TEXT.sub("", _BREAKS.sub("\n", text))
 
 
-def assemble(lines: Iterable[Line]) -> tuple[str, Layout]:
-    """Text of lines, one below the other and without blank ones, and its layout."""
+def assemble(lines: Iterable[Line], notes: Iterable[str] = ()) -> tuple[str, Layout]:
+    """Text of lines, one below the other and without blank ones, and its layout. notes: as in Layout."""
     pieces: list[str] = []
     blocks: list[Block] = []
     pages: list[tuple[int, int]] = []
@@ -65,4 +66,4 @@ def assemble(lines: Iterable[Line]) -> tuple[str, Layout]:
     last: dict[int, int] = {}
     for offset, page in pages:  # of pages that begin at one place (blank ones), the last counts
         last[min(offset, max(0, len(text) - 1))] = page
-    return text, Layout(tuple(blocks), tuple(sorted(last.items())))
+    return text, Layout(tuple(blocks), tuple(sorted(last.items())), notes=tuple(notes))
