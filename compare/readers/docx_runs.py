@@ -58,10 +58,7 @@ def read_paragraph(element: Element, original: bool) -> Paragraph:
     pieces: list[str] = []
     fields = _Fields()
     for inner in _runs(element, gone):
-        if local(inner) == "fldSimple":
-            found.contents = found.contents or _is_contents(attribute(inner, "instr"))
-        else:
-            _run(inner, found, pieces, fields)
+        _run(inner, found, pieces, fields)
     found.text = "".join(pieces)
     return found
 
