@@ -53,7 +53,7 @@ def squeezed(text: str) -> str:
 
 def body(document: Document) -> str:
     """Text of all sections."""
-    return squeezed("".join(document.text[s.start : s.end] for s in document.sections if s.parent is None))
+    return squeezed("".join(document.text[s.start : s.end] for s in document.sections))
 
 
 def headings(document: Document) -> Counter[str]:
