@@ -155,7 +155,9 @@ class Document:
 
     Regions of kinds other than furniture, and sections, tile `text` together: no character is outside.
     part/parts: which of the documents in the file this is (from 1) and how many there are. corrected: whether
-    headings or roles were corrected by hand. layout: what the file's format says of the text.
+    headings or roles were corrected by hand. layout: what the file's format says of the text. simplified: the same
+    document with its text in Simplified characters, place for place, which is matched instead; None where the text
+    itself is.
     """
 
     path: str
@@ -171,6 +173,7 @@ class Document:
     notes: tuple[str, ...] = ()
     corrected: bool = False
     layout: Layout = Layout()
+    simplified: Document | None = None
 
     @cached_property
     def by_id(self) -> dict[str, Section]:

@@ -15,7 +15,7 @@ from .faults import encrypted, too_big
 from .sniff import kind_of
 from .source import Source
 
-__all__ = ["FORMATS", "NOT_YET", "READERS", "Format", "Source", "read", "read_many"]
+__all__ = ["FORMATS", "NOT_YET", "READERS", "Format", "Source", "read", "read_changes", "read_many"]
 
 STDIN = "-"
 MOST_BYTES = 256 << 20  # of a file; the text of the longest plan takes a hundredth
@@ -56,6 +56,7 @@ NOT_YET = frozenset(
 )
 _BY_NAME: Mapping[str, Format] = MappingProxyType({one.name: one for one in FORMATS})
 _TEXTS = frozenset(("txt", "md", "jsonl"))  # formats in which the source of a page is a text like any other
+_OFFICE = frozenset(suffix for one in FORMATS if one.office for suffix in one.suffixes)
 _BATCH = 16  # files that LibreOffice gets in one call
 
 
@@ -73,15 +74,44 @@ def read(path: str, stdin: bytes | None = None, part: int = 0) -> Source:
     return _checked(_read(data, path, part))
 
 
+def read_changes(path: str) -> tuple[Source, Source]:
+    """A Word file as it was before its tracked changes, and with all of them accepted. Raises ReadError, also where
+    there are none or the format has none."""
+    data = _stdin() if path == STDIN else _bytes(path)
+    chosen = _format(data, path)
+    if chosen.name == "docx":
+        package = data
+    elif chosen.office:
+        package = office.package_of(data, path)
+    else:
+        raise _no_changes(path, "这种格式没有修订记录。", "this format has no tracked changes.")
+    if not docx.has_changes(package, path):
+        raise _no_changes(path, "文件里没有修订记录。", "there are no tracked changes in the file.")
+    before = docx.read(package, path, original=True, through=chosen.office)
+    return _checked(before), _checked(docx.read(package, path, through=chosen.office))
+
+
+def _no_changes(path: str, zh: str, en: str) -> ReadError:
+    return ReadError(
+        zh,
+        en,
+        path=path,
+        advice_zh="--track-changes 比对 Word 文件修订前后的文字；比对两份文件请给出两个文件名。",
+        advice_en="--track-changes compares a Word file before and after its changes; name two files otherwise.",
+    )
+
+
 def read_many(paths: Sequence[str]) -> Iterator[Source | ReadError]:
     """Each file in turn, or the error that it gives; as `read`, but LibreOffice is called once for many files.
     Of a collection the first document is read."""
     for begin in range(0, len(paths), _BATCH):
         batch = paths[begin : begin + _BATCH]
-        made = _converted(batch)
+        made: dict[str, tuple[bytes, bytes | None]] | None = None
         for path in batch:
+            if made is None and Path(path).suffix.lower() in _OFFICE:  # not before: the others need not wait
+                made = _converted(batch)
             try:
-                if path in made:
+                if made is not None and path in made:
                     data, converted = made[path]
                     yield _checked(office.from_converted(converted, data, path))
                 else:
@@ -94,7 +124,7 @@ def _converted(paths: Sequence[str]) -> dict[str, tuple[bytes, bytes | None]]:
     """Bytes of those files that LibreOffice reads, before and after; empty where it is not worth a batch."""
     found: dict[str, bytes] = {}
     for path in paths if office.program() else ():
-        if Path(path).suffix.lower() not in (suffix for one in FORMATS if one.office for suffix in one.suffixes):
+        if Path(path).suffix.lower() not in _OFFICE:
             continue
         try:
             data = _bytes(path)

@@ -23,6 +23,9 @@ _MAIN = "officeDocument"
 _WRAPPERS = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "AlternateContent", "Choice", "Fallback"))
 _ADDED = frozenset(("ins", "moveTo"))
 _REMOVED = frozenset(("del", "moveFrom"))
+_CHANGES = _ADDED | _REMOVED
+_BEFORE = "文件里有修订记录，这是修订前的文字（拒绝全部修订）。"
+_AFTER = "文件里有修订记录，读的是接受全部修订后的文字；--track-changes 可以比对修订前后。"
 
 
 @dataclass(slots=True)
@@ -49,6 +52,8 @@ def read(data: bytes, path: str, *, original: bool = False, through: bool = Fals
     numbers = read_numbers(_xml(found, parts.get("numbering", "")))
     styles = read_styles(_xml(found, parts.get("styles", "")), numbers)
     state = _State(dict(styles), Counters(numbers, through), original)
+    if _changed(root):
+        state.notes.append(_BEFORE if original else _AFTER)
     lines = [*_walk(body, state), *_close(state)]
     lines += _notes(found, parts, state)
     text, layout = assemble(lines, state.notes)
@@ -61,8 +66,11 @@ def has_changes(data: bytes, path: str) -> bool:
     """Whether there are tracked insertions, deletions or moves in the text. Raises ReadError."""
     found = open_package(data, path, NAME)
     root = _xml(found, _parts(found).get(_MAIN, "word/document.xml"))
-    changes = ("ins", "del", "moveFrom", "moveTo")
-    return root is not None and any(local(element) in changes for element in root.iter())
+    return _changed(root)
+
+
+def _changed(root: Element | None) -> bool:
+    return root is not None and any(local(element) in _CHANGES for element in root.iter())
 
 
 def _xml(found: Package, part: str) -> Element | None:

@@ -59,15 +59,23 @@ def read(data: bytes, path: str) -> Source:
     return from_converted(convert([data], path)[0], data, path)
 
 
+def package_of(data: bytes, path: str) -> bytes:
+    """A file as .docx. Raises ReadError where LibreOffice is missing or cannot read it."""
+    return _made(convert([data], path)[0], data, path)
+
+
 def from_converted(converted: bytes | None, data: bytes, path: str) -> Source:
     """Text of a .docx that LibreOffice made of a file. Raises ReadError where it made none."""
+    source = docx.read(_made(converted, data, path), path, through=True)
+    return replace(source, format=_suffix(data).removeprefix("."))
+
+
+def _made(converted: bytes | None, data: bytes, path: str) -> bytes:
     if converted is None:
         if b"E\0n\0c\0r\0y\0p\0t\0e\0d" in data or b"manifest:encryption-data" in data:
             raise encrypted(path, _NAME)
         raise damaged(path, _NAME)
-    source = docx.read(converted, path, through=True)
-    suffix = _suffix(data).removeprefix(".")
-    return replace(source, format=suffix)
+    return converted
 
 
 def convert(files: Sequence[bytes], path: str = "") -> list[bytes | None]:
