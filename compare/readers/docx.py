@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .docx_runs import Paragraph, read_paragraph
 from .faults import damaged, no_text
@@ -52,11 +52,15 @@ def read(data: bytes, path: str, *, original: bool = False, through: bool = Fals
     numbers = read_numbers(_xml(found, parts.get("numbering", "")))
     styles = read_styles(_xml(found, parts.get("styles", "")), numbers)
     state = _State(dict(styles), Counters(numbers, through), original)
-    if _changed(root):
+    seen = {local(element) for element in root.iter()}
+    if seen & _CHANGES:
         state.notes.append(_BEFORE if original else _AFTER)
     lines = [*_walk(body, state), *_close(state)]
     lines += _notes(found, parts, state)
     text, layout = assemble(lines, state.notes)
+    # Only Word writes where pages began when it last laid the document out; breaks by hand alone do not say it.
+    pages = ((0, 1), *layout.pages) if layout.pages and "lastRenderedPageBreak" in seen else ()
+    layout = replace(layout, pages=pages)
     if not text.strip():
         raise no_text(path, NAME)
     return Source(path, text, layout=layout, format="docx")
@@ -66,10 +70,6 @@ def has_changes(data: bytes, path: str) -> bool:
     """Whether there are tracked insertions, deletions or moves in the text. Raises ReadError."""
     found = open_package(data, path, NAME)
     root = _xml(found, _parts(found).get(_MAIN, "word/document.xml"))
-    return _changed(root)
-
-
-def _changed(root: Element | None) -> bool:
     return root is not None and any(local(element) in _CHANGES for element in root.iter())
 
 

@@ -29,8 +29,8 @@ class Char(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Row:
     """A line as printed. left, right, y: where it stands, in points; size: width of a Han character in it. cells:
-    its stretches between wide gaps as (left, text). column: 0 or 1, from the left. place: y from the page's top,
-    0..1."""
+    its stretches between wide gaps as (left, text). place: y from the page's top, 0..1. page: width of the page, in
+    points. blanks: whether it begins with blanks. column: 0 or 1, from the left."""
 
     text: str
     left: float
@@ -39,6 +39,8 @@ class Row:
     size: float
     cells: tuple[tuple[float, str], ...]
     place: float
+    page: float = 0.0
+    blanks: bool = False
     column: int = 0
 
 
@@ -53,7 +55,7 @@ def rows_of(chars: Sequence[Char], width: float, height: float) -> list[Row]:
     span = (min(char.bottom for char in chars), top) if turned else (0.0, height)
     rows = []
     for line in _baselines(chars):
-        row = _row(line, span)
+        row = _row(line, span, width if not turned else 0.0)
         if row.text.strip():
             rows.append(row)
     return _columns(rows)
@@ -96,7 +98,7 @@ def _baselines(chars: list[Char]) -> Iterator[list[Char]]:
         yield sorted(line, key=lambda c: c.x)
 
 
-def _row(line: list[Char], span: tuple[float, float]) -> Row:
+def _row(line: list[Char], span: tuple[float, float], page: float) -> Row:
     widths = [c.right - c.left for c in line if "\u2e80" <= c.char <= "\u9fff"]
     size = median(widths) if widths else max(1.0, median(c.top - c.bottom for c in line))
     gaps = [b.left - a.right for a, b in pairwise(line)]
@@ -130,6 +132,8 @@ def _row(line: list[Char], span: tuple[float, float]) -> Row:
         size,
         tuple(cells),
         (high - line[0].y) / max(1.0, high - low),
+        page,
+        line[0].char == "\u3000" or (line[0].char == " " and inked[0].left - line[0].left > 0.8 * size),
     )
 
 

@@ -127,7 +127,11 @@ def _margins(rows: Sequence[Row], column: int, size: float) -> tuple[float, floa
     often = [start for start, count in starts.items() if count >= max(2, 0.15 * len(own))]
     left = 3.0 * min(often, default=min(starts))
     ends = sorted(row.right for row in own)
-    return left, ends[int(0.9 * (len(ends) - 1))]
+    right = ends[int(0.9 * (len(ends) - 1))]
+    facing = own[0].page - min(row.left for row in own)  # where lines would end if the page's margins were alike
+    if column == 0 and own[0].page and right - left < 0.6 * (facing - left) and not any(row.column for row in rows):
+        right = facing  # no line is full
+    return left, right
 
 
 def _joins(previous: Row, row: Row, left: float, right: float, size: float, pitch: float) -> bool:
@@ -142,7 +146,7 @@ def _joins(previous: Row, row: Row, left: float, right: float, size: float, pitc
         return beside and not _MARK.match(row.text) and len(previous.text) + len(row.text) <= 90
     if _MARK.match(row.text) and (previous.text[-1:] in _END or previous.right < right - 1.2 * row.size):
         return False
-    if row.left > left + 0.8 * row.size:
+    if row.blanks or row.left > left + 0.8 * row.size:
         return False
     if same_page or not beside:
         right = right if same_page and previous.column == row.column else max(right, previous.right)
