@@ -25,20 +25,21 @@ MOST_CHARACTERS = 5_000_000  # of a document
 @dataclass(frozen=True, slots=True)
 class Format:
     """A file format that is read. collection: it holds many documents, and its reader is told which one to read.
-    office: LibreOffice turns it into a .docx, many at a time."""
+    office: LibreOffice turns it into a .docx, many at a time, when check raises no ReadError."""
 
     name: str
     suffixes: tuple[str, ...]
     read: Callable[..., Source]
     collection: bool = False
     office: bool = False
+    check: Callable[[bytes, str], None] = lambda data, path: None
 
 
 FORMATS = (
     Format("txt", ("", ".txt", ".text"), text.read),
     Format("md", (".md", ".markdown"), markdown.read),
     Format("docx", (".docx", ".docm", ".dotx", ".dotm"), docx.read),
-    Format("doc", (".doc", ".dot", ".wps", ".wpt"), doc.read, office=True),
+    Format("doc", (".doc", ".dot", ".wps", ".wpt"), doc.read, office=True, check=doc.check),
     Format("rtf", (".rtf",), office.read, office=True),
     Format("odt", (".odt", ".ott"), office.read, office=True),
     Format("pdf", (".pdf",), pdf.read),
@@ -128,7 +129,9 @@ def _converted(paths: Sequence[str]) -> dict[str, tuple[bytes, bytes | None]]:
             continue
         try:
             data = _bytes(path)
-            if _format(data, path).office:
+            chosen = _format(data, path)
+            if chosen.office:
+                chosen.check(data, path)
                 found[path] = data
         except ReadError:
             continue  # said when its turn comes
@@ -160,7 +163,7 @@ def _format(data: bytes, path: str) -> Format:
         return stated
     if kind and kind not in _BY_NAME:
         raise _not_read(f".{kind}", path)
-    if not kind and stated.name in ("doc", "rtf"):
+    if not kind and stated.office:
         return _BY_NAME["txt"] if data else stated
     return _BY_NAME[kind] if kind else stated
 

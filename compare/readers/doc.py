@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from typing import Any
 
 from ..errors import ReadError
 from . import office
@@ -22,12 +23,23 @@ WITHOUT_OFFICE = (
 )
 _FIELD = re.compile("\x13[^\x13\x14\x15]*(?:\x14(?P<result>[^\x13\x15]*))?\x15")
 _ANCHORS = re.compile("[\x01-\x06\x08\x1f\xad]")  # pictures, footnote marks, drawn objects, soft hyphens
+_WORD_97, _OLDER = 0xA5EC, (0xA5DC, 0xA59B, 0xA59C)  # first bytes of the stream, by version
 _MOST_NESTED = 8  # fields inside fields
 
 
 def read(data: bytes, path: str) -> Source:
     """Text of a .doc or .wps. Raises ReadError."""
+    check(data, path)
     return office.read(data, path) if office.program() else read_alone(data, path)
+
+
+def check(data: bytes, path: str) -> None:
+    """Raise ReadError where this is no intact container of a Word document, or an encrypted one. LibreOffice would
+    take a broken one for text and show its bytes."""
+    from legacy_doc import LegacyDocError
+
+    with guarded(path, NAME, LegacyDocError):
+        _document(data, path)
 
 
 def read_alone(data: bytes, path: str) -> Source:
@@ -47,17 +59,8 @@ def read_alone(data: bytes, path: str) -> Source:
 def _texts(data: bytes, path: str) -> tuple[str, str, str]:
     """Text of the document, its footnotes and endnotes, its text boxes. The file also holds those of headers, footers
     and comments, each with its length in the header, one behind the other."""
-    from legacy_doc.ole import OleReader
-    from legacy_doc.types import ExtractionOptions
-
-    ole = OleReader(data, options=ExtractionOptions(max_file_bytes=max(len(data), 1)))
-    if ole.has_stream("EncryptedPackage"):
-        raise encrypted(path, NAME)
-    stream = ole.read_stream("WordDocument")
-    magic, flags = struct.unpack_from("<H8xH", stream)
-    if flags & 0x0100:
-        raise encrypted(path, NAME)
-    if magic != 0xA5EC:
+    ole, stream, flags = _document(data, path)
+    if struct.unpack_from("<H", stream)[0] != _WORD_97:
         raise _too_old(path)
     table = ole.read_stream("1Table" if flags & 0x0200 else "0Table")
     start, length = struct.unpack_from("<II", stream, 0x01A2)
@@ -65,6 +68,21 @@ def _texts(data: bytes, path: str) -> tuple[str, str, str]:
     sizes = struct.unpack_from("<8I", stream, 0x4C)  # text, footnotes, headers, macros, comments, endnotes, boxes …
     ends = [sum(sizes[: index + 1]) for index in range(len(sizes))]
     return text[: ends[0]], text[ends[0] : ends[1]] + text[ends[4] : ends[5]], text[ends[5] : ends[6]]
+
+
+def _document(data: bytes, path: str) -> tuple[Any, bytes, int]:
+    """The container, the stream of the document and the flags in its header."""
+    from legacy_doc.ole import OleReader
+    from legacy_doc.types import ExtractionOptions
+
+    ole = OleReader(data, options=ExtractionOptions(max_file_bytes=max(len(data), 1)))
+    stream = ole.read_stream("WordDocument")
+    magic, flags = struct.unpack_from("<H8xH", stream)
+    if magic not in (_WORD_97, *_OLDER):
+        raise damaged(path, NAME, "FIB")
+    if flags & 0x0100:
+        raise encrypted(path, NAME)
+    return ole, stream, flags
 
 
 def _pieces(stream: bytes, clx: bytes, path: str) -> Iterator[str]:

@@ -47,7 +47,7 @@ def read(data: bytes, path: str, *, original: bool = False, through: bool = Fals
     parts = _parts(found)
     root = _xml(found, parts.get(_MAIN, "word/document.xml"))
     body = child(root, "body")
-    if body is None:
+    if root is None or body is None:
         raise damaged(path, NAME, "document.xml")
     numbers = read_numbers(_xml(found, parts.get("numbering", "")))
     styles = read_styles(_xml(found, parts.get("styles", "")), numbers)

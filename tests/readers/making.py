@@ -66,9 +66,11 @@ def listed(number: int, level: int = 0) -> str:
 
 def table(rows: Sequence[Sequence[str]]) -> str:
     """A table of plain cells."""
-    return "<w:tbl>" + "".join(
-        "<w:tr>" + "".join(f"<w:tc>{p(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in rows
-    ) + "</w:tbl>"
+    return (
+        "<w:tbl>"
+        + "".join("<w:tr>" + "".join(f"<w:tc>{p(cell)}</w:tc>" for cell in row) + "</w:tr>" for row in rows)
+        + "</w:tbl>"
+    )
 
 
 def pdf(
@@ -115,9 +117,9 @@ def pdf(
     return f"{out}xref\n0 {count}\n0000000000 65535 f \n{rows}{tail}".encode("latin-1")
 
 
-def lines(texts: Sequence[str], *, x: float = 90, top: float = 760, points: float = 14, step: float = 24) -> list[
-    tuple[float, float, float, str]
-]:
+def lines(
+    texts: Sequence[str], *, x: float = 90, top: float = 760, points: float = 14, step: float = 24
+) -> list[tuple[float, float, float, str]]:
     """Texts one below the other, for `pdf`."""
     return [(x, top - step * n, points, text) for n, text in enumerate(texts)]
 

@@ -65,8 +65,20 @@ def test_numbers_of_a_plan() -> None:
 
 
 def test_articles_run_through_chapters() -> None:
-    body = p("总则", listed(1)) + p("甲。", listed(1, 1)) + p("乙。", listed(1, 1)) + p("附则", listed(1)) + p("丙。", listed(1, 1))
-    assert text_of(docx(body, numbering=ACT)) == ["第一章 总则", "第一条 甲。", "第二条 乙。", "第二章 附则", "第三条 丙。"]
+    body = (
+        p("总则", listed(1))
+        + p("甲。", listed(1, 1))
+        + p("乙。", listed(1, 1))
+        + p("附则", listed(1))
+        + p("丙。", listed(1, 1))
+    )
+    assert text_of(docx(body, numbering=ACT)) == [
+        "第一章 总则",
+        "第一条 甲。",
+        "第二条 乙。",
+        "第二章 附则",
+        "第三条 丙。",
+    ]
 
 
 def test_articles_of_a_converted_file_run_through_though_the_setting_is_gone() -> None:
@@ -168,17 +180,30 @@ def test_styles_and_outline_levels() -> None:
         + p("正文", '<w:pStyle w:val="H"/><w:outlineLvl w:val="9"/>')
     )
     blocks = read(docx(body, styles=styles), "a.docx").layout.blocks
-    assert [(block.kind, block.level) for block in blocks] == [("title", 0), ("heading", 1), ("heading", 2), ("heading", 3)]
+    assert [(block.kind, block.level) for block in blocks] == [
+        ("title", 0),
+        ("heading", 1),
+        ("heading", 2),
+        ("heading", 3),
+    ]
 
 
 def test_table_rows_and_merged_cells() -> None:
     merged = (
-        "<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>" + p("市财政局") + "</w:tc><w:tc>" + p("甲") + "</w:tc></w:tr>"
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>"
+        + p("市财政局")
+        + "</w:tc><w:tc>"
+        + p("甲")
+        + "</w:tc></w:tr>"
         "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr>" + p("") + "</w:tc><w:tc>" + p("乙") + "</w:tc></w:tr></w:tbl>"
     )
     source = read(docx(p("前") + table([["序号", "任务"], ["1", "建平台"]]) + merged + p("后")), "a.docx")
     assert source.text == "前\n序号\t任务\n1\t建平台\n市财政局\t甲\n乙\n后"
-    assert [source.text[b.start : b.end] for b in source.layout.of_kind("row")] == ["序号\t任务", "1\t建平台", "市财政局\t甲"]
+    assert [source.text[b.start : b.end] for b in source.layout.of_kind("row")] == [
+        "序号\t任务",
+        "1\t建平台",
+        "市财政局\t甲",
+    ]
 
 
 def test_table_that_only_arranges_the_page() -> None:
@@ -191,13 +216,19 @@ def test_table_that_only_arranges_the_page() -> None:
 def test_content_controls_links_boxes_and_symbols() -> None:
     box = "<w:txbxContent>" + p("框里的字") + "</w:txbxContent>"
     body = (
-        "<w:sdt><w:sdtContent>" + p("控件") + "</w:sdtContent></w:sdt>"
-        + p(raw="<w:sdt><w:sdtContent><w:r><w:t>行内控件</w:t></w:r></w:sdtContent></w:sdt><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink>")
+        "<w:sdt><w:sdtContent>"
+        + p("控件")
+        + "</w:sdtContent></w:sdt>"
+        + p(
+            raw="<w:sdt><w:sdtContent><w:r><w:t>行内控件</w:t></w:r></w:sdtContent></w:sdt><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink>"
+        )
         + p(
             raw=f"<w:r><w:t>有框</w:t><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
             f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
         )
-        + p(raw="<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:noBreakHyphen/><w:sym w:font='S' w:char='2103'/><w:sym w:font='W' w:char='F0FC'/></w:r>")
+        + p(
+            raw="<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:noBreakHyphen/><w:sym w:font='S' w:char='2103'/><w:sym w:font='W' w:char='F0FC'/></w:r>"
+        )
     )
     assert read(docx(body), "a.docx").text == "控件\n行内控件链接\n有框\n框里的字\n甲\t乙\n丙-℃"
 
@@ -207,9 +238,12 @@ def test_hidden_text_comments_headers_and_page_fields_stay_out() -> None:
         "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText> {} </w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>"
         "<w:r><w:t>{}</w:t></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>"
     )
-    body = (
-        p(raw="<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>见</w:t></w:r><w:r><w:commentReference w:id='0'/></w:r>")
-        + p(raw=field.format("PAGE  \\* MERGEFORMAT", "7") + field.format('HYPERLINK "x"', "网址") + "<w:fldSimple w:instr=' NUMPAGES '><w:r><w:t>9</w:t></w:r></w:fldSimple>")
+    body = p(
+        raw="<w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>见</w:t></w:r><w:r><w:commentReference w:id='0'/></w:r>"
+    ) + p(
+        raw=field.format("PAGE  \\* MERGEFORMAT", "7")
+        + field.format('HYPERLINK "x"', "网址")
+        + "<w:fldSimple w:instr=' NUMPAGES '><w:r><w:t>9</w:t></w:r></w:fldSimple>"
     )
     data = docx(body, header1=p("页眉"), footer1=p("第1页"), comments=f"<w:comment w:id='0'>{p('批注')}</w:comment>")
     assert read(data, "a.docx").text == "见\n网址"
@@ -252,7 +286,12 @@ DELETED = "<w:del w:id='2'><w:r><w:delText>{}</w:delText></w:r></w:del>"
     ("body", "accepted", "original"),
     [
         (
-            p(raw="<w:r><w:t>补助</w:t></w:r>" + DELETED.format("10") + INSERTED.format("20") + "<w:r><w:t>万元。</w:t></w:r>"),
+            p(
+                raw="<w:r><w:t>补助</w:t></w:r>"
+                + DELETED.format("10")
+                + INSERTED.format("20")
+                + "<w:r><w:t>万元。</w:t></w:r>"
+            ),
             ["补助20万元。"],
             ["补助10万元。"],
         ),
@@ -260,16 +299,30 @@ DELETED = "<w:del w:id='2'><w:r><w:delText>{}</w:delText></w:r></w:del>"
         (p("上", "<w:rPr><w:del w:id='3'/></w:rPr>") + p("下"), ["上下"], ["上", "下"]),
         (p("上", "<w:rPr><w:ins w:id='3'/></w:rPr>") + p("下"), ["上", "下"], ["上下"]),
         # a paragraph that is gone altogether
-        (p(raw=DELETED.format("删去的一段。"), properties="<w:rPr><w:del w:id='3'/></w:rPr>") + p("下"), ["下"], ["删去的一段。", "下"]),
+        (
+            p(raw=DELETED.format("删去的一段。"), properties="<w:rPr><w:del w:id='3'/></w:rPr>") + p("下"),
+            ["下"],
+            ["删去的一段。", "下"],
+        ),
         # moved
         (
-            p(raw="<w:moveFrom w:id='4'><w:r><w:t>甲。</w:t></w:r></w:moveFrom>") + p("乙。") + p(raw="<w:moveTo w:id='4'><w:r><w:t>甲。</w:t></w:r></w:moveTo>"),
+            p(raw="<w:moveFrom w:id='4'><w:r><w:t>甲。</w:t></w:r></w:moveFrom>")
+            + p("乙。")
+            + p(raw="<w:moveTo w:id='4'><w:r><w:t>甲。</w:t></w:r></w:moveTo>"),
             ["乙。", "甲。"],
             ["甲。", "乙。"],
         ),
         # a table row
         (
-            "<w:tbl><w:tr><w:tc>" + p("留") + "</w:tc><w:tc>" + p("1") + "</w:tc></w:tr><w:tr><w:trPr><w:del w:id='5'/></w:trPr><w:tc>" + p("删") + "</w:tc><w:tc>" + p("2") + "</w:tc></w:tr></w:tbl>",
+            "<w:tbl><w:tr><w:tc>"
+            + p("留")
+            + "</w:tc><w:tc>"
+            + p("1")
+            + "</w:tc></w:tr><w:tr><w:trPr><w:del w:id='5'/></w:trPr><w:tc>"
+            + p("删")
+            + "</w:tc><w:tc>"
+            + p("2")
+            + "</w:tc></w:tr></w:tbl>",
             ["留\t1"],
             ["留\t1", "删\t2"],
         ),

@@ -73,7 +73,9 @@ def test_two_columns() -> None:
 
 def test_table_rows() -> None:
     table = [("序号", "重点任务", "责任单位"), ("1", "建设平台", "市大数据局"), ("2", "汇聚数据", "市财政局")]
-    rows = [(x, 500 - 24 * n, 12, cell) for n, row in enumerate(table) for x, cell in zip((90, 200, 400), row, strict=True)]
+    rows = [
+        (x, 500 - 24 * n, 12, cell) for n, row in enumerate(table) for x, cell in zip((90, 200, 400), row, strict=True)
+    ]
     source = read(pdf([[*lines(wrapped(SENTENCE)), *rows]]), "a.pdf")
     assert source.text.split("\n")[-3:] == ["\t".join(row) for row in table]
     assert len(source.layout.of_kind("row")) == 3
@@ -81,7 +83,13 @@ def test_table_rows() -> None:
 
 def test_order_of_the_file_does_not_matter() -> None:
     """Some programs print the quotation marks of a line after all its other characters."""
-    line = [(90, 700, 14, "结合我市"), (160, 700, 14, "新城建"), (216, 700, 14, "试点工作。"), (146, 700, 14, "“"), (202, 700, 14, "”")]
+    line = [
+        (90, 700, 14, "结合我市"),
+        (160, 700, 14, "新城建"),
+        (216, 700, 14, "试点工作。"),
+        (146, 700, 14, "“"),
+        (202, 700, 14, "”"),
+    ]
     assert text_of(pdf([line])) == ["结合我市“新城建”试点工作。"]
 
 
@@ -137,13 +145,17 @@ def test_one_scanned_page_among_others_is_named() -> None:
 
 @pytest.mark.parametrize("data", [b"%PDF-1.4\n", b"%PDF-1.7\n%%EOF", pdf([lines(["正文"])])[:300], b"not a pdf", b""])
 def test_damaged(data: bytes) -> None:
-    with pytest.raises(ReadError, match="不是完好的 PDF|没有文字"):
+    with pytest.raises(ReadError, match=r"不是完好的 PDF|没有文字"):
         read(data, "a.pdf")
 
 
 def test_encrypted() -> None:
     security = (
-        "/Encrypt << /Filter /Standard /V 1 /R 2 /O <" + "28" * 32 + "> /U <" + "41" * 32 + "> /P -44 >> /ID [<00> <00>] "
+        "/Encrypt << /Filter /Standard /V 1 /R 2 /O <"
+        + "28" * 32
+        + "> /U <"
+        + "41" * 32
+        + "> /P -44 >> /ID [<00> <00>] "
     )
     with pytest.raises(ReadError, match="加了密码"):
         read(pdf([lines(["正文"])], trailer=security), "a.pdf")
@@ -151,7 +163,9 @@ def test_encrypted() -> None:
 
 def test_ofd() -> None:
     page = [(30.0, 40 + 10 * n, 5.0, text) for n, text in enumerate(["　　一、总体要求", *wrapped(SENTENCE)])]
-    source = ofd_reader.read(ofd([[*page, (100, 285, 4.0, "— 1 —")], [(30, 40, 5, "　　二、重点任务"), (100, 285, 4, "— 2 —")]]), "a.ofd")
+    source = ofd_reader.read(
+        ofd([[*page, (100, 285, 4.0, "— 1 —")], [(30, 40, 5, "　　二、重点任务"), (100, 285, 4, "— 2 —")]]), "a.ofd"
+    )
     assert source.text.split("\n") == ["一、总体要求", SENTENCE, "二、重点任务"]
     assert [page for _, page in source.layout.pages] == [1, 2]
 
