@@ -41,7 +41,7 @@ FORMATS = (
     Format("docx", (".docx", ".docm", ".dotx", ".dotm"), docx.read),
     Format("doc", (".doc", ".dot", ".wps", ".wpt"), doc.read, office=True, check=doc.check),
     Format("rtf", (".rtf",), office.read, office=True),
-    Format("odt", (".odt", ".ott"), office.read, office=True),
+    Format("odt", (".odt", ".ott"), office.read, office=True, check=office.check),
     Format("pdf", (".pdf",), pdf.read),
     Format("ofd", (".ofd",), ofd.read),
     Format("html", (".html", ".htm", ".shtml", ".xhtml"), html.read),

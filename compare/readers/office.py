@@ -15,10 +15,12 @@ from pathlib import Path
 from ..errors import ReadError
 from . import docx
 from .faults import damaged, encrypted
+from .package import open_package
 from .source import Source
 
 SWITCH = "BIDUI_SOFFICE"  # environment: path of soffice, or - to do without
 _NAME = "Office"
+_MEMORY = 6 << 20  # KiB of address space, most of which LibreOffice never touches; a file that swells ends there
 _START, _EACH = 90, 30  # seconds: to start on a slow machine for the first time, and for each file
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
@@ -27,6 +29,7 @@ _PLACES = (
     "/usr/lib/libreoffice/program/soffice",
     "/opt/libreoffice/program/soffice",
 )
+_SHELL = "/bin/sh"
 _MARKS = ((b"{\\rtf", ".rtf"), (b"PK", ".odt"), (b"\xd0\xcf\x11\xe0", ".doc"))
 # A profile of its own: no macros, no update of links, no fetching of what a document links to, and a proxy that
 # nobody is, for whatever would still ask the network.
@@ -56,7 +59,14 @@ def program() -> str:
 
 def read(data: bytes, path: str) -> Source:
     """Text of a file that LibreOffice reads. Raises ReadError, also where there is no LibreOffice."""
+    check(data, path)
     return from_converted(convert([data], path)[0], data, path)
+
+
+def check(data: bytes, path: str) -> None:
+    """Raise ReadError where this is a package that is damaged, encrypted or would swell beyond bounds."""
+    if data.startswith(b"PK"):
+        open_package(data, path, "ODT")
 
 
 def package_of(data: bytes, path: str) -> bytes:
@@ -105,6 +115,8 @@ def _run(soffice: str, folder: Path, places: Sequence[Path], path: str) -> None:
         *("--nodefault", "--nolockcheck", "--nofirststartwizard", "--convert-to", "docx:MS Word 2007 XML"),
         *("--outdir", str(folder / "out"), *map(str, places)),
     ]
+    if Path(_SHELL).exists():
+        command = [_SHELL, "-c", f'ulimit -v {_MEMORY}; exec "$0" "$@"', *command]
     try:
         process = subprocess.Popen(
             command,

@@ -65,5 +65,6 @@ def assemble(lines: Iterable[Line], notes: Iterable[str] = ()) -> tuple[str, Lay
     text = "\n".join(pieces)
     last: dict[int, int] = {}
     for offset, page in pages:  # of pages that begin at one place (blank ones), the last counts
-        last[min(offset, max(0, len(text) - 1))] = page
+        if text:
+            last[min(offset, len(text) - 1)] = page
     return text, Layout(tuple(blocks), tuple(sorted(last.items())), notes=tuple(notes))
