@@ -65,7 +65,8 @@ class Region:
 
     kind: metadata (legal-database header, portal table, title block, addressees), title, transmittal,
     toc, signature, attachment, chrome (site navigation and notices), other_part (the documents of the
-    file that were not chosen). `furniture` (page numbers, running headers) may lie inside a section.
+    file that were not chosen), note (footnotes behind the text). `furniture` (page numbers, running headers) may lie
+    inside a section.
     """
 
     kind: str

@@ -15,7 +15,7 @@ from ..vocabulary import table
 from .encodings import decode
 from .faults import guarded, no_text
 from .html_lines import lines_of
-from .source import Line, Source, assemble
+from .source import Line, Source, assemble, clean
 from .trees import Element, local, parse_html
 
 NAME = "HTML"
@@ -39,6 +39,7 @@ def read(data: bytes, path: str) -> Source:
 
 def read_text(page: str, path: str, encoding: str = "utf-8") -> Source:
     """The same for a page that is decoded already. Raises ReadError."""
+    page = clean(page)
     if not page.strip():
         raise no_text(path, NAME)
     root = parse_html(page, path)
@@ -117,11 +118,18 @@ def _known(root: Element) -> Element | None:
 
 def _readable(page: str, path: str) -> Element | None:
     """What readability takes for the article, if it is one."""
+    import logging
+
     from readability import Document
     from readability.readability import Unparseable
 
-    with guarded(path, NAME, Unparseable):
-        summary = Document(page).summary(html_partial=True)
+    logging.getLogger("readability").addHandler(logging.NullHandler())  # else its faults would be on the screen
+
+    try:
+        with guarded(path, NAME, Unparseable):
+            summary = Document(page).summary(html_partial=True)
+    except ReadError:  # it gives up where we need not
+        return None
     if len(_HAN.findall(summary)) < _LEAST:
         return None
     found = parse_html(summary, path)
