@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -53,12 +53,15 @@ def rows_of(chars: Sequence[Char], width: float, height: float) -> list[Row]:
     top = max(char.top for char in chars)
     turned = top > height + 1 or max(char.right for char in chars) > width + 1
     span = (min(char.bottom for char in chars), top) if turned else (0.0, height)
-    rows = []
-    for line in _baselines(chars):
-        row = _row(line, span, width if not turned else 0.0)
-        if row.text.strip():
-            rows.append(row)
-    return _columns(rows)
+    page = width if not turned else 0.0
+
+    def made(found: Iterable[list[Char]], column: int = 0) -> list[Row]:
+        return [replace(_row(line, span, page), column=column) for line in found]
+
+    lines = _baselines(chars)
+    rows = made(lines)
+    gutter = _gutter(rows)
+    return rows if gutter is None else _columns(chars, lines, rows, gutter, made)
 
 
 def _upright(chars: list[Char]) -> list[Char]:
@@ -82,20 +85,18 @@ def _skew(angle: float) -> float:
     return angle - round(angle / 1.5708) * 1.5708
 
 
-def _baselines(chars: list[Char]) -> Iterator[list[Char]]:
-    """Characters line by line from the top; each line from left to right."""
-    line: list[Char] = []
+def _baselines(chars: Iterable[Char]) -> list[list[Char]]:
+    """Characters line by line from the top; each line from left to right, without lines of blanks."""
+    lines: list[list[Char]] = []
     base = 0.0
     for char in sorted(chars, key=lambda c: (-c.y, c.x)):
         height = max(char.top - char.bottom, 1.0)
-        if line and base - char.y > 0.45 * min(height, max(line[0].top - line[0].bottom, 1.0)):
-            yield sorted(line, key=lambda c: c.x)
-            line = []
-        if not line:
+        first = lines[-1][0] if lines else char
+        if not lines or base - char.y > 0.45 * min(height, max(first.top - first.bottom, 1.0)):
+            lines.append([])
             base = char.y
-        line.append(char)
-    if line:
-        yield sorted(line, key=lambda c: c.x)
+        lines[-1].append(char)
+    return [sorted(line, key=lambda c: c.x) for line in lines if any(c.char.strip() for c in line)]
 
 
 def _row(line: list[Char], span: tuple[float, float], page: float) -> Row:
@@ -147,38 +148,30 @@ def _parted(before: str, after: str, gap: float) -> bool:
     return gap > 0.6
 
 
-def _columns(rows: list[Row]) -> list[Row]:
-    """Rows in reading order: where the page is set in two columns, the left one of each stretch first."""
-    gutter = _gutter(rows)
-    if gutter is None:
-        return rows
+def _columns(
+    chars: list[Char], lines: list[list[Char]], rows: list[Row], gutter: float, made: Callable[..., list[Row]]
+) -> list[Row]:
+    """Rows of a page in two columns, in reading order: the left column of each stretch between headlines that go over
+    both, then the right one. gutter: where the right column begins."""
+    over = [row for row, line in zip(rows, lines, strict=True) if _goes_over(line, gutter, row.size)]
     result: list[Row] = []
-    left: list[Row] = []
-    right: list[Row] = []
-    for row in rows:
-        sides = [cell for cell in row.cells if cell[0] < gutter], [cell for cell in row.cells if cell[0] >= gutter]
-        if row.left < gutter < row.right and len(row.cells) == 1:  # a headline over both
-            result += [*left, *right, row]
-            left, right = [], []
-            continue
-        if sides[0]:
-            end = row.right if not sides[1] else min(row.right, gutter)
-            left.append(_part(row, sides[0], end, 0))
-        if sides[1]:
-            right.append(_part(row, sides[1], row.right, 1))
-    return [*result, *left, *right]
+    top = float("inf")
+    for headline in [*over, None]:
+        bottom = headline.y if headline else float("-inf")
+        between = [char for char in chars if bottom + 1 < char.y < top - 1]
+        for column in (0, 1):
+            result += made(_baselines([char for char in between if (char.left >= gutter) == bool(column)]), column)
+        if headline:
+            result.append(headline)
+            top = headline.y
+    return result
 
 
-def _part(row: Row, cells: list[tuple[float, str]], right: float, column: int) -> Row:
-    last, text = cells[-1]
-    return replace(
-        row,
-        text="  ".join(cell for _, cell in cells),
-        left=cells[0][0],
-        right=min(right, last + row.size * sum(0.5 if c.isascii() else 1 for c in text)),
-        cells=tuple(cells),
-        column=column,
-    )
+def _goes_over(line: list[Char], gutter: float, size: float) -> bool:
+    """Whether a line goes on over the gap between the columns. Punctuation may hang into the gap."""
+    left = [char.right for char in line if char.left < gutter]
+    right = [char.left for char in line if char.left >= gutter]
+    return bool(left and right) and min(right) - max(left) < 0.8 * size
 
 
 def _gutter(rows: list[Row]) -> float | None:

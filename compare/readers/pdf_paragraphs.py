@@ -129,7 +129,9 @@ def _margins(rows: Sequence[Row], column: int, size: float) -> tuple[float, floa
     ends = sorted(row.right for row in own)
     right = ends[int(0.9 * (len(ends) - 1))]
     facing = own[0].page - min(row.left for row in own)  # where lines would end if the page's margins were alike
-    if column == 0 and own[0].page and right - left < 0.6 * (facing - left) and not any(row.column for row in rows):
+    full = sum(abs(end - right) < size for end in ends)  # lines that end where others do
+    short = own[0].page and right - left < 0.6 * (facing - left) and full < max(3, 0.3 * len(ends))
+    if column == 0 and short and not any(row.column for row in rows):
         right = facing  # no line is full
     return left, right
 
