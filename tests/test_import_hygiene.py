@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 HEAVY = {"textual", "jieba", "numpy", "rich_click", "rich", "click", "rapidfuzz", "diff_match_patch", "jinja2"}
+HEAVY |= {"lxml", "pypdfium2", "readability", "ofdkit", "legacy_doc", "opencc"}
 OFFICE = {"docx", "lxml", "xlsxwriter"}
 TEXT = "关于推进数字经济发展的实施意见\n一、总体要求\n坚持创新驱动。\n二、主要目标\n到2027年，规模达到100亿元。\n"
 
@@ -41,6 +42,10 @@ def loaded(code: str) -> set[str]:
         ("import compare.writers.tables", OFFICE),
         ("import compare.writers.docx_format", {"xlsxwriter"}),
         ("import compare.writers.xlsx_format", {"docx", "lxml"}),
+        (
+            "from compare.reading import read_document; read_document('samples/省级意见.txt')",
+            HEAVY - {"numpy", "jieba"},
+        ),
     ],
 )
 def test_absent(code: str, absent: set[str]) -> None:
