@@ -15,8 +15,8 @@ from compare.model import Document
 from compare.pipeline import compare
 from compare.reading import read_document, read_documents, read_versions
 
-sys.path.insert(0, str(Path(__file__).parent / "readers"))  # making.py, under --import-mode=importlib
-from making import docx, lines, p, pdf
+sys.path.insert(0, str(Path(__file__).parent / "readers"))  # filemaking.py, under --import-mode=importlib
+from filemaking import docx, lines, p, pdf
 
 PLAIN = """临江市智慧城市建设实施意见
 为加快智慧城市建设，制定本意见。

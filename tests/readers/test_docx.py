@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from making import docx, listed, p, table, zipped
+from filemaking import docx, listed, p, table, zipped
 
 from compare.errors import ReadError
 from compare.readers.docx import has_changes, read

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import docx, lines, listed, mhtml, ofd, p, pdf, table, zipped
+from filemaking import docx, lines, listed, mhtml, ofd, p, pdf, table, zipped
 
 from compare.errors import ReadError
 from compare.model import Layout

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from making import mhtml
+from filemaking import mhtml
 
 from compare.errors import ReadError
 from compare.readers import html

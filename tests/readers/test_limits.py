@@ -11,7 +11,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from making import docx, lines, ofd, p, pdf, zipped
+from filemaking import docx, lines, ofd, p, pdf, zipped
 
 import compare.readers
 from compare.errors import ReadError

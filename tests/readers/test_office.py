@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
-from making import docx, listed, p, table, zipped
+from filemaking import docx, listed, p, table, zipped
 
 from compare.errors import ReadError
 from compare.readers import doc, office, read, read_many

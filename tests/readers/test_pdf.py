@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from making import lines, ofd, pdf
+from filemaking import lines, ofd, pdf
 
 from compare.errors import ReadError
 from compare.readers import ofd as ofd_reader

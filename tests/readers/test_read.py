@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from making import docx, lines, mhtml, ofd, p, pdf, zipped
+from filemaking import docx, lines, mhtml, ofd, p, pdf, zipped
 
 from compare.errors import ReadError
 from compare.readers import NOT_YET, READERS, read
