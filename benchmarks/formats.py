@@ -5,8 +5,10 @@
 
 text: 2 × longest common subsequence / both lengths, over characters without blanks, 0..1. body: the same over the text
 of the sections, which leaves out titles, notices and site chrome. headings: F1 over the sections' markers and headings.
-The derived files add a title and a table to their .txt, so they are held against their .docx. `pdf again` holds a PDF
-against what another program took from the same PDF: whether characters are lost, not whether lines are joined.
+paragraphs: F1 over the lines of the sections, which wrapped lines and lines joined by mistake lower.
+The derived files add a title and a table to their .txt, so they are held against their .docx. `html, other names`
+holds a page whose container has lost its name against itself. `pdf again` holds a PDF against what another program took
+from the same PDF: whether characters are lost, not whether lines are joined (that text is wrapped).
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import sys
 import time
 from collections import Counter
@@ -26,7 +29,9 @@ from compare.basics.similarity import ratio
 from compare.errors import BiduiError
 from compare.model import Document
 from compare.parse.document import understand
+from compare.readers import html
 from compare.reading import read_document
+from compare.vocabulary import table
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -43,6 +48,7 @@ class Row:
     text: float
     body: float
     headings: float
+    paragraphs: float
     seconds: float
 
 
@@ -61,6 +67,12 @@ def headings(document: Document) -> Counter[str]:
     return Counter(squeezed(section.marker + section.heading) for section in document.sections)
 
 
+def paragraphs(document: Document) -> Counter[str]:
+    """Lines of the text of all sections, without blanks."""
+    lines = (line for s in document.sections for line in document.text[s.start : s.end].split("\n"))
+    return Counter(filter(None, map(squeezed, lines)))
+
+
 def f1(left: Counter[str], right: Counter[str]) -> float:
     """Of two multisets; 1 where both are empty."""
     both, all_ = (left & right).total(), left.total() + right.total()
@@ -75,13 +87,35 @@ def rows() -> Iterator[Row]:
             yield scored(f"derived {suffix}", FORMATS / suffix / f"{docx.stem}.{suffix}", whole)
         plain = next(DEV.glob(f"*/*/{docx.stem.removeprefix('derived_')}.txt"))
         yield scored("derived docx (txt)", docx, read_document(str(plain)))
+    yield from text_rows()
+    for page in sorted((FORMATS / "html").glob("*.html")):
+        yield unknown_site(page)
+    yield from pdf_rows()
+
+
+def text_rows() -> Iterator[Row]:
+    """Word files and pages against their text in .txt."""
     for docx in sorted((FORMATS / "docx").glob("[!d]*.docx")):
         twins = [*DEV.glob(f"*/{docx.stem}.txt"), *DEV.glob(f"*/*/*{docx.stem}.txt")]
         if twins:
             yield scored("docx", docx, read_document(str(twins[0])))
-    for html in sorted((FORMATS / "html").glob("govcn_*.html")):
-        yield scored("html", html, read_document(str(DEV / "national" / f"{html.stem.removeprefix('govcn_')}.txt")))
-    yield from pdf_rows()
+    for page in sorted((FORMATS / "html").glob("govcn_*.html")):
+        yield scored("html", page, read_document(str(DEV / "national" / f"{page.stem.removeprefix('govcn_')}.txt")))
+
+
+def unknown_site(path: Path) -> Row:
+    """A page whose container has lost its name against the page as it is."""
+    names = set(table("pages.json")["containers"])
+
+    def renamed(match: re.Match[str]) -> str:
+        kept = ["x" if name in names else name for name in match.group(3).split()]
+        return f"{match.group(1)}={match.group(2)}{' '.join(kept)}{match.group(2)}"
+
+    page = re.sub(r"(id|class)=([\"'])([^\"']*)\2", renamed, path.read_text(encoding="utf-8"))
+    begin = time.perf_counter()
+    source = html.read_text(page, str(path))
+    document = understand(source.text, layout=source.layout)
+    return compared("html, other names", path, document, read_document(str(path)), time.perf_counter() - begin)
 
 
 def pdf_rows() -> Iterator[Row]:
@@ -109,7 +143,11 @@ def scored(group: str, path: Path, other: Document) -> Row:
     """A file against a document in another form."""
     begin = time.perf_counter()
     document = read_document(str(path))
-    seconds = time.perf_counter() - begin
+    return compared(group, path, document, other, time.perf_counter() - begin)
+
+
+def compared(group: str, path: Path, document: Document, other: Document, seconds: float) -> Row:
+    """Scores of a document against another."""
     text, text_other = squeezed(document.text), squeezed(other.text)
     return Row(
         group,
@@ -117,6 +155,7 @@ def scored(group: str, path: Path, other: Document) -> Row:
         ratio(text, text_other),
         ratio(body(document), body(other)),
         f1(headings(document), headings(other)),
+        f1(paragraphs(document), paragraphs(other)),
         seconds,
     )
 
@@ -140,15 +179,19 @@ def main() -> int:
     options = parser.parse_args()
     found = list(rows())
     if options.table:
-        print(f"{'':22}{'files':>7}{'text':>9}{'body':>9}{'headings':>10}{'seconds':>9}")
+        print(f"{'':22}{'files':>7}{'text':>9}{'body':>9}{'headings':>10}{'paragraphs':>12}{'seconds':>9}")
         for group in dict.fromkeys(row.group for row in found):
             own = [row for row in found if row.group == group]
-            scores = (mean(getattr(row, name) for row in own) for name in ("text", "body", "headings", "seconds"))
-            text, inner, heads, seconds = scores
-            print(f"{group:22}{len(own):>7}{text:>9.4f}{inner:>9.4f}{heads:>10.4f}{seconds:>9.2f}")
+            scores = (
+                mean(getattr(row, name) for row in own)
+                for name in ("text", "body", "headings", "paragraphs", "seconds")
+            )
+            text, inner, heads, whole, seconds = scores
+            print(f"{group:22}{len(own):>7}{text:>9.4f}{inner:>9.4f}{heads:>10.4f}{whole:>12.4f}{seconds:>9.2f}")
     else:
         for row in found:
-            scores_ = f"{row.text:>8.4f}{row.body:>8.4f}{row.headings:>8.4f}{row.seconds:>7.2f}"
+            scores_ = "".join(f"{score:>8.4f}" for score in (row.text, row.body, row.headings, row.paragraphs))
+            scores_ += f"{row.seconds:>7.2f}"
             print(f"{row.group:20}{scores_}  {row.name[:40]}")
     count, faults = opened()
     print(f"\n{count} files open, {len(faults)} do not")

@@ -7,7 +7,7 @@ densest. Navigation, scripts, forms and what is hidden stay out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from ..errors import ReadError
@@ -20,6 +20,9 @@ from .trees import Element, local, parse_html
 
 NAME = "HTML"
 _LEAST = 200  # Han characters of a container; smaller ones of a known name are buttons and the like
+_FEW_LINKS = 12  # links of a page that has no site around it; sites have dozens in their menus alone
+_PLENTY = 0.8  # share of a page's text without links that its densest element still holds
+_NEARLY, _ROOM = 0.95, 1.5  # shares of readability's article that the element it is from holds at least, and at most
 _HAN = re.compile("[\u3400-\u9fff]")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _CODECS = {"utf-8": "utf-8", "utf8": "utf-8", "gbk": "gb18030", "gb2312": "gb18030", "gb18030": "gb18030"}
@@ -90,10 +93,16 @@ def _holder(root: Element, page: str, path: str) -> Element:
     if known is not None:
         return known
     body = next((element for element in root.iter() if local(element) == "body"), root)
-    if _linked(body) < 0.1 * _size(body):  # no site around it
+    whole, links = _size(body), _linked(body)
+    if sum(1 for _ in body.iter("a")) <= _FEW_LINKS and links < 0.1 * whole:
         return body
     readable = _readable(page, path)
-    return readable if readable is not None else _densest(body)
+    if readable is None:
+        return _narrowed(body, lambda element: _size(element) - _linked(element) >= _PLENTY * (whole - links))
+    # Readability cleans what it finds; the element of the page that it took it from has lost nothing.
+    size = _size(readable)
+    found = _narrowed(body, lambda element: _size(element) >= _NEARLY * size)
+    return found if _size(found) <= _ROOM * size else readable
 
 
 @lru_cache(maxsize=1)
@@ -137,13 +146,12 @@ def _readable(page: str, path: str) -> Element | None:
     return found
 
 
-def _densest(body: Element) -> Element:
-    """The deepest element that still holds four fifths of the text that is no link."""
+def _narrowed(body: Element, holds: Callable[[Element], bool]) -> Element:
+    """The deepest element, from the body down, that still holds enough."""
     found = body
     while True:
-        wanted = 0.8 * (_size(found) - _linked(found))
-        inner = next((e for e in found if local(e) and wanted and _size(e) - _linked(e) >= wanted), None)
-        if inner is None or local(inner) in ("p", "span", "table"):
+        inner = next((element for element in found if local(element) and holds(element)), None)
+        if inner is None or local(inner) in ("p", "span"):
             return found
         found = inner
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import ReadError
 from .faults import damaged, encrypted, guarded, too_big
+from .pdf_apart import read_apart, swells
 from .pdf_lines import Char, Row, rows_of
 from .pdf_paragraphs import paragraphs
 from .source import Source, assemble
@@ -31,10 +32,15 @@ _RADICALS = dict.fromkeys([*range(0x2E80, 0x2FD6), *range(0xF900, 0xFB00), *rang
 def read(data: bytes, path: str) -> Source:
     """Text of a PDF: lines joined to paragraphs, running headers, footers, page numbers and watermarks left out.
     Raises ReadError, also where the pages are pictures."""
-    import pypdfium2
-
     if b"%PDF" not in data[:1024]:
         raise damaged(path, NAME)
+    return read_apart(data, path, NAME) if swells(data) else read_here(data, path)
+
+
+def read_here(data: bytes, path: str) -> Source:
+    """As `read`, in this process whatever the file holds."""
+    import pypdfium2
+
     with guarded(path, NAME, pypdfium2.PdfiumError):
         document = _open(data, path)
         try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import resource
 import subprocess
 import sys
 import time
@@ -15,8 +13,10 @@ from filemaking import docx, lines, ofd, p, pdf, zipped
 
 import compare.readers
 from compare.errors import ReadError
-from compare.readers import MOST_BYTES, package, read
+from compare.readers import MOST_BYTES, package, pdf_apart, read
 from compare.readers import pdf as pdf_reader
+
+pytest.importorskip("resource", reason="needs limits of memory")
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
@@ -114,15 +114,40 @@ def test_deep_json() -> None:
         read("-", b"[" * 1_000_000 + b"]" * 1_000_000 + b"\x00")
 
 
+def packed_pdf(content: bytes, filters: str, stream: bytes) -> bytes:
+    """A PDF whose page is drawn by this stream."""
+    plain = pdf([lines([content.decode()])])
+    body = f"<< /Length {len(stream)} /Filter {filters} >>\nstream\n".encode() + stream + b"\nendstream"
+    begin = plain.index(b"7 0 obj\n") + len(b"7 0 obj\n")
+    return plain[:begin] + body + plain[plain.index(b"\nendobj", begin) :]
+
+
 def test_pdf_stream_that_swells(tmp_path: Path) -> None:
     blown = zlib.compress(zlib.compress(bytes(800 << 20), 9), 9)
-    plain = pdf([lines(["正文。"])])
-    stream = b"<< /Length %d /Filter [/FlateDecode /FlateDecode] >>\nstream\n%s\nendstream" % (len(blown), blown)
-    begin = plain.index(b"7 0 obj\n") + len(b"7 0 obj\n")
     path = tmp_path / "a.pdf"
-    path.write_bytes(plain[:begin] + stream + plain[plain.index(b"\nendobj", begin) :])
-    assert path.stat().st_size < 1 << 20
-    assert "没有文字" in bounded(path, 4000, 120) or "不是完好的" in bounded(path, 4000, 120)
+    path.write_bytes(packed_pdf("正文。".encode(), "[/FlateDecode /FlateDecode]", blown))
+    assert path.stat().st_size < 1 << 20 and pdf_apart.swells(path.read_bytes())
+    assert any(said in bounded(path, 4000, 120) for said in ("没有文字", "不是完好的", "没有读完"))
+
+
+def test_pdf_that_never_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_apart, "_SECONDS", 1)
+    work = b"BT /F1 10 Tf " + b"1 0 0 1 10 10 Tm <4E004E8C> Tj " * 3_000_000
+    data = packed_pdf("正文。".encode(), "/FlateDecode", zlib.compress(work))
+    assert len(data) < 1 << 20
+    with pytest.raises(ReadError, match="没有读完"):
+        read("-", data)
+
+
+def test_ordinary_pdf_is_read_here_and_apart_alike() -> None:
+    data = pdf([lines(["　　一、总体要求", "　　坚持创新。"]), lines(["　　二、重点任务"])])
+    assert not pdf_apart.swells(data)
+    assert pdf_apart.read_apart(data, "甲.pdf", "PDF") == pdf_reader.read_here(data, "甲.pdf")
+    with pytest.raises(ReadError) as apart:
+        pdf_apart.read_apart(b"%PDF-1.4", "甲.pdf", "PDF")
+    with pytest.raises(ReadError) as here:
+        pdf_reader.read_here(b"%PDF-1.4", "甲.pdf")
+    assert apart.value.message("en") == here.value.message("en")
 
 
 def test_pdf_with_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +172,6 @@ def test_macros_are_parts_that_nobody_reads(tmp_path: Path) -> None:
     assert read(str(path)).text == "正文" and not mark.exists()
 
 
-@pytest.mark.skipif(not hasattr(resource, "RLIMIT_AS") or os.name == "nt", reason="needs limits of memory")
 def test_large_real_sizes(tmp_path: Path) -> None:
     """A document of a million characters is read within bounds in each format that can hold one."""
     paragraph = "为加快智慧城市建设，提升城市治理水平，结合本市实际，制定本意见。" * 10
