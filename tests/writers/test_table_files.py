@@ -4,7 +4,6 @@ the same bytes on every run."""
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import os
 import subprocess
@@ -317,9 +316,7 @@ def test_from_the_command_line(tmp_path: Path, name: str, lang: str) -> None:
     data = target.read_bytes()
     documents = (understand(SAMPLES[name], f"{name}.txt") for name in PAIRS["version"])
     direct = RENDERERS[name](handout(compare(*documents), lang=lang))
-    if lang == "zh" or name != "xlsx":
-        expected = direct if isinstance(direct, bytes) else direct.encode()
-        assert hashlib.sha256(data).digest() == hashlib.sha256(expected).digest()
+    assert data == (direct if isinstance(direct, bytes) else direct.encode())
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 
