@@ -89,7 +89,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_hit", ("f3",), "下一处命中", "Next hit", "see", READING),
     Command("previous_hit", ("shift+f3",), "上一处命中", "Previous hit", "see", READING),
     Command("toggle_outline", ("o",), "显示或隐藏章节栏", "Show or hide the list of sections", "see", (PAIR,)),
-    Command("toggle_detail", ("i",), "显示或隐藏说明栏", "Show or hide the details", "see", READING),
+    Command("toggle_detail", ("i",), "说明栏：常规、加高、隐藏", "Details: shown, taller, hidden", "see", READING),
     Command("toggle_ruler", ("r",), "显示或隐藏总览尺", "Show or hide the ruler", "see", (PAIR,)),
     Command("layout", ("w", "vertical_line", "fullwidth_vertical_line"), "版式：自动、左右、上下", "Layout: auto, side by side, stacked", "see", (PAIR,)),
     Command("other_document", ("x", "full_stop", "ideographic_full_stop"), "换看另一份文件", "The other document", "see", (OUTLINE,), ("x 甲/乙", "x A/B")),

@@ -146,7 +146,7 @@ class Detail:
         side = self.names.side(left)
         spans = list(self._spans(piece, left))
         labels = list(dict.fromkeys(self.names.get("label", span.label) for span in spans))
-        line: list[Run] = [(f"{side} ", _KEY), ("、".join(labels), _PLAIN)]
+        line: list[Run] = [(f"{side} ", _KEY), (self._joined(labels), _PLAIN)]
         evidence = self.evidence(spans, left)
         if evidence:
             line.append((" · " + evidence, _MUTED))

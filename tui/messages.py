@@ -11,6 +11,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "app": ("比对", "bidui"),
         "reading": ("正在阅读 {name}……", "reading {name} ..."),
         "comparing": ("正在对齐和比对，先按原样并列……", "aligning; for now side by side as they are ..."),
+        "ranking": ("正在排特色举措……", "ranking the measures ..."),
         "comparing_again": ("正在按改正重新比对……", "comparing anew with your corrections ..."),
         "ready": ("比对完成", "done"),
         "overall": ("总体 {share}", "overall {share}"),

@@ -1,14 +1,13 @@
-"""The work screen: bars, work areas, and the work in threads that fills them."""
+"""The work screen: bars, work areas, and the commands that belong to none of them."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,14 +17,13 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Input, TextArea
 
 from compare.errors import BiduiError
-from compare.model import Document, Section
-from compare.writers import layout
-from compare.writers.inline import plain
+from compare.model import Document
 from compare.writers.names import Names, names
 from compare.writers.output import write
 from compare.writers.summary import percent, title_of
 
 from . import clipboard, exporting
+from .amending import Amending
 from .areas.base import Area
 from .areas.distinctive import DistinctiveArea
 from .areas.files import FilesArea
@@ -37,13 +35,14 @@ from .corrections import Keeper
 from .dialogs.choice import ChoiceDialog
 from .dialogs.export import ExportDialog, Target
 from .dialogs.help import HelpDialog
-from .dialogs.remark import RemarkDialog
 from .messages import say
+from .opening import Opening
 from .reader import Reader
 from .recent import Recents
 from .widgets.bars import Bar
 from .widgets.line_pane import LinePane
-from .workspace import Pair, Request, options_of, preview
+from .widgets.reading import Laid
+from .workspace import Pair, Request
 
 if TYPE_CHECKING:
     from compare.diff.distinctive import Measure
@@ -78,6 +77,7 @@ class WorkScreen(Screen[None]):
         self.area = first_area(request)
         self.busy = ""
         self._hinted = 0.0
+        self.opening, self.amending = Opening(self, keeper), Amending(self, keeper)
         self.title_bar, self.tab_bar, self.key_bar = (
             Bar(palette, ambiguous, id=name) for name in ("title", "tabs", "keys")
         )
@@ -117,9 +117,9 @@ class WorkScreen(Screen[None]):
     def on_mount(self) -> None:
         paths = self.request.paths
         if self.area == "pair":
-            self.open_pair(paths[0], paths[1])
+            self.opening.pair(paths[0], paths[1])
         elif self.area == "outline":
-            self.open_single(paths[0])
+            self.opening.single(paths[0])
         else:
             self.files.list_paths(paths)
             self.switch("files")
@@ -191,6 +191,8 @@ class WorkScreen(Screen[None]):
         """Bring an area to the front, where there is something to show in it."""
         if name in ("pair", "distinctive") and self.pair is None:
             self.tell(self.say("no_pair"))
+        elif name == "distinctive" and self.busy:
+            self.tell(self.say("wait"))
         elif name == "outline" and self.pair is None and self.single is None:
             self.tell(self.say("no_document"))
         else:
@@ -325,71 +327,43 @@ class WorkScreen(Screen[None]):
 
         self.app.push_screen(ExportDialog(self.lang, formats, stem), chosen)
 
-    # ---- open and compare
+    # ---- what is open
 
-    def _working(self, text: str) -> None:
+    def working(self, text: str) -> None:
+        """Say what is being done."""
         self.busy = text
         self.refresh_bars()
 
-    def open_single(self, path: str) -> None:
-        """Read one document and show its outline."""
-        self._working(self.say("reading", name=path))
-        self._read_single(path)
-
-    @work(thread=True, exclusive=True, group="open")
-    def _read_single(self, path: str) -> None:
-        try:
-            self.keeper.open(path)
-            document = self.keeper.read(path, self.request.parts[0])
-        except BiduiError as error:
-            self.app.call_from_thread(self._failed, error)
-            return
-        self.app.call_from_thread(self._show_single, document)
-
-    def _show_single(self, document: Document) -> None:
+    def show_single(self, document: Document) -> None:
+        """One document has been read."""
         self.pair, self.single, self.busy = None, document, ""
         self.outline.show([document])
         self.recents.opened("file", [document.path], self.keeper.shown_path)
         self.switch("outline")
 
-    def open_pair(self, left: str, right: str, parts: tuple[int, int] | None = None) -> None:
-        """Read two documents and compare them."""
-        self._working(self.say("reading", name=left))
-        self._read_pair(left, right, parts or self.request.parts)
-
-    @work(thread=True, exclusive=True, group="open")
-    def _read_pair(self, left: str, right: str, parts: tuple[int, int]) -> None:
-        try:
-            self.keeper.open(left, right)
-            pair = Pair(self.keeper.read(left, parts[0]), self.keeper.read(right, parts[1]))
-            self.app.call_from_thread(self._show_preview, pair)
-            self._compare(pair)
-        except BiduiError as error:
-            self.app.call_from_thread(self._failed, error)
-
-    def _compare(self, pair: Pair) -> None:
-        """In a thread: compare, rank the measures, make the rows, then show them."""
-        # Loaded here, where the documents can be read already: numpy and its like take as long as all the rest.
-        from compare.diff.distinctive import distinctive_measures
-        from compare.pipeline import compare, key_of
-
-        pair.comparison = compare(pair.left, pair.right, options_of(self.request), self.keeper.session)
-        ranked = distinctive_measures(pair.comparison, (key_of(pair.left), key_of(pair.right)))
-        reader = Reader(pair.comparison, self.names)
-        self.app.call_from_thread(self._show_pair, pair, ranked, reader)
-
-    def _show_preview(self, pair: Pair) -> None:
+    def show_preview(self, pair: Pair, reader: Reader, laid: Laid | None) -> None:
+        """Two documents have been read, and are being compared."""
         self.pair, self.single = pair, None
+        self.measures, self.ranked = {}, ((), ())
         self.busy = self.say("comparing")
         self.outline.show([pair.left, pair.right])
-        self.reading.show(preview(pair.left, pair.right, self.lang), preview=True)
+        self.reading.show(reader, laid, preview=True)
         self.switch("pair")
 
-    def _show_pair(self, pair: Pair, ranked: tuple[tuple[Measure, ...], tuple[Measure, ...]], reader: Reader) -> None:
-        first = self.pair is not pair or not self.measures
-        self.pair, self.ranked, self.busy = pair, ranked, ""
+    def show_pair(self, pair: Pair, reader: Reader, laid: Laid | None) -> None:
+        """Two documents have been compared; their measures are still being ranked."""
+        self.pair, self.busy = pair, self.say("ranking")
+        self.reading.show(reader, laid)
+        self.refresh_bars()
+
+    def show_measures(self, pair: Pair, ranked: tuple[tuple[Measure, ...], tuple[Measure, ...]]) -> None:
+        """The measures of the pair have been ranked: all is known."""
+        reader = self.reading.reader
+        assert reader is not None
+        first = not self.measures
+        self.ranked, self.busy = ranked, ""
         self.measures = {(m.left, m.clause): m for side in ranked for m in side}
-        self.reading.show(reader)
+        self.reading.show_measures()
         self.distinctive.show(reader, ranked)
         self.outline.show([pair.left, pair.right])
         if first:
@@ -398,7 +372,8 @@ class WorkScreen(Screen[None]):
             self.tell(note)
         self.refresh_bars()
 
-    def _failed(self, error: BiduiError) -> None:
+    def show_failure(self, error: BiduiError) -> None:
+        """What was to be opened could not be: say why; leave when nothing else is open."""
         self.busy = ""
         if self.pair is None and self.single is None and not self.files.has_listing:
             self.app.exit(2, message=error.message(self.lang))
@@ -406,114 +381,13 @@ class WorkScreen(Screen[None]):
         self.tell(error.message(self.lang), error=True)
         self.refresh_bars()
 
-    # ---- corrections by hand
-
-    def correct_link(self, left: Section, right: Section, action: str) -> None:
-        """Pin or cut a link; the same again takes the correction back."""
-        if self.pair is None or self.busy:
-            self.tell(self.say("wait"))
-            return
-        undone = self.keeper.correct_link(self.pair.left, self.pair.right, (left, right), action)
-        area = self.reading
-        assert area.reader is not None
-        places = {
-            "left": f"{self.names.side(True)} {area.reader.path(self.pair.left, left)}",
-            "right": f"{self.names.side(False)} {area.reader.path(self.pair.right, right)}",
-        }
-        self.tell(self.say("uncorrected") if undone else self.say("pinned" if action == "pin" else "cut", **places))
-        self.keep()
-        self.compare_again()
-
-    def ask_remark(self, document: Document, left: bool, start: int, end: int, path: str) -> None:
-        """Ask for a note on a stretch of a document, and keep it."""
-        before = next((r.text for r in self.keeper.remarks_on(document) if (r.start, r.end) == (start, end)), "")
-        quotation = plain(document, start, end)
-
-        def written(text: str | None) -> None:
-            if text is None or text == before:
-                return
-            self.keeper.set_remark(document, start, end, text)
-            self.keep()
-            self._show_remarks()
-
-        place = self.say("remark", side=self.names.side(left), path=path)
-        short = layout.truncate(quotation, 300, self.ambiguous)
-        self.app.push_screen(RemarkDialog(self.lang, place, short, before), written)
-
-    def _show_remarks(self) -> None:
-        outline = self.outline
-        outline.show(outline.documents)
-        area = self.reading
-        if self.pair is not None and self.pair.comparison is not None:
-            remarks = self.keeper.session.remarks(self.pair.left, self.pair.right)
-            self.pair.comparison = replace(self.pair.comparison, remarks=remarks)
-            area.show(Reader(self.pair.comparison, self.names))
-
-    def do_corrections(self) -> None:
-        """List all corrections and notes; go to one or take it back."""
-        documents = [self.pair.left, self.pair.right] if self.pair else [self.single] if self.single else []
-        listed = self.keeper.listing(documents)
-        if not listed:
-            self.tell(self.say("no_corrections"))
-            return
-
-        def chosen(ident: str | None) -> None:
-            if not ident:
-                return
-            correction = listed[int(ident.removeprefix("-"))]
-            if not ident.startswith("-"):
-                self._go_to(correction.left, correction.start)
-                return
-            correction.undo()
-            self.keep()
-            self.tell(self.say("uncorrected"))
-            if correction.remark:
-                self._show_remarks()
-            else:
-                self.corrected_document()
-
-        options = [(str(n), correction.text, correction.place) for n, correction in enumerate(listed)]
-        title, hint = self.say("corrections"), self.say("corrections_hint")
-        self.app.push_screen(ChoiceDialog(self.lang, title, hint, options, deletable=True), chosen)
-
-    def _go_to(self, left: bool, start: int) -> None:
+    def go_to_text(self, left: bool, start: int) -> None:
+        """Bring a place of a document to the front."""
         if self.area == "outline" or self.pair is None:
             self.outline.go_to_text(left, start)
         else:
             self.switch("pair")
             self.reading.go_to_text(left, start)
 
-    def corrected_document(self) -> None:
-        """A heading or role was corrected: understand the documents anew, and compare them anew."""
-        self._working(self.say("comparing_again"))
-        self._understand_again()
-
-    @work(thread=True, exclusive=True, group="open")
-    def _understand_again(self) -> None:
-        if self.pair is not None:
-            pair = Pair(self.keeper.again(self.pair.left), self.keeper.again(self.pair.right))
-            self.app.call_from_thread(self.outline.show, [pair.left, pair.right])
-            self._compare(pair)
-        elif self.single is not None:
-            document = self.keeper.again(self.single)
-            self.app.call_from_thread(self._show_single, document)
-
-    def compare_again(self) -> None:
-        """A link was corrected: compare anew."""
-        self._working(self.say("comparing_again"))
-        self._compare_again()
-
-    @work(thread=True, exclusive=True, group="open")
-    def _compare_again(self) -> None:
-        if self.pair is not None:
-            self._compare(Pair(self.pair.left, self.pair.right))
-
-    def keep(self) -> None:
-        """Write the session file, and say where it is or why it could not be written."""
-        try:
-            first = self.keeper.save()
-        except BiduiError as error:
-            self.tell(self.say("not_saved", why=error.message(self.lang)), error=True)
-        else:
-            if first:
-                self.tell(self.say("saved_to", path=self.keeper.shown_path))
+    def do_corrections(self) -> None:
+        self.amending.list_all()

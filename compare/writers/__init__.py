@@ -54,6 +54,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "text": Format((".txt",), ".text:write", ".outline_text:write"),
         "json": Format((".json",), ".json_format:write_diff", ".json_format:write_outline"),
+        "html": Format((".html", ".htm"), ".html:write", file=True),
         "docx": Format((".docx",), ".docx_format:write", file=True),
         "xlsx": Format((".xlsx",), ".xlsx_format:write", file=True),
         "md": Format((".md", ".markdown"), ".markdown_format:write"),

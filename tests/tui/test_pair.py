@@ -481,7 +481,7 @@ def test_a_file_that_vanishes_while_it_is_read(started: Started, folder: Path) -
         told: list[str] = []
         screen.tell = lambda text, **_: told.append(text)  # type: ignore[method-assign]
         screen.files.list_paths([str(folder)])
-        screen.open_pair(str(folder / PAIR[0]), str(folder / PAIR[1]))
+        screen.opening.pair(str(folder / PAIR[0]), str(folder / PAIR[1]))
         await settled(pilot)
         assert told == [f"{folder / PAIR[0]}：没有这个文件。请检查文件名和所在文件夹。"]
 

@@ -56,7 +56,8 @@ class DistinctiveArea(Area):
         """Show the ranked measures of a comparison."""
         self.reader, self._ranked = reader, ranked
         self.detail = Detail(reader, self.work.measures, self.work.lang)
-        self._fill()
+        if self.work.area == self.name_:  # else when it is entered: a long table takes a while
+            self._fill()
 
     def entered(self) -> None:
         self._fill()

@@ -197,11 +197,11 @@ class FilesArea(Area):
         entry = self._recent[event.option_index]
         if entry.kind == "pair":
             self.work.keeper.use(entry.session)
-            self.work.open_pair(entry.paths[0], entry.paths[1])
+            self.work.opening.pair(entry.paths[0], entry.paths[1])
         elif entry.kind == "folder":
             self.list_paths(entry.paths)
         else:
-            self.work.open_single(entry.paths[0])
+            self.work.opening.single(entry.paths[0])
 
     @on(DataTable.RowSelected, "#files-table")
     def _on_row(self) -> None:
@@ -244,6 +244,6 @@ class FilesArea(Area):
         if len(pair) == 1 and here is not None and here != pair[0]:
             pair.append(here)
         if len(pair) == 2:
-            self.work.open_pair(pair[0], pair[1], (0, 0))
+            self.work.opening.pair(pair[0], pair[1], (0, 0))
         elif here is not None:
-            self.work.open_single(here)
+            self.work.opening.single(here)

@@ -258,8 +258,8 @@ class OutlineArea(PaneArea):
             if code is not None and self.document is not None:
                 roles = None if code == "auto" else () if code == "none" else (code,)
                 self.work.keeper.set_role(self.document, section, roles)
-                self.work.keep()
-                self.work.corrected_document()
+                self.work.amending.keep()
+                self.work.amending.understand_again()
 
         title = self.say("role", path=f"{self._path(section)} {section.heading}")
         at = section.roles[0] if section.roles else "none"
@@ -277,9 +277,9 @@ class OutlineArea(PaneArea):
         def chosen(level: str | None) -> None:
             if level is not None and self.document is not None:
                 self.work.keeper.set_heading(self.document, start, int(level))
-                self.work.keep()
+                self.work.amending.keep()
                 self.tell("heading_on")
-                self.work.corrected_document()
+                self.work.amending.understand_again()
 
         self.app.push_screen(
             ChoiceDialog(self.work.lang, self.say("heading"), self.say("pin_hint"), options, at=at), chosen
@@ -294,12 +294,14 @@ class OutlineArea(PaneArea):
         if undone is None:
             self.tell("not_a_heading")
             return
-        self.work.keep()
+        self.work.amending.keep()
         self.tell("uncorrected" if undone else "heading_off")
-        self.work.corrected_document()
+        self.work.amending.understand_again()
 
     def do_remark(self) -> None:
         document, part = self.document, self.pane.part
         if document is not None and part is not None:
             section = self.pane.section_here()
-            self.work.ask_remark(document, self.left, part.start, part.end, self._path(section) if section else "")
+            self.work.amending.ask_remark(
+                document, self.left, part.start, part.end, self._path(section) if section else ""
+            )

@@ -59,6 +59,7 @@ class LinePane(Widget, can_focus=True):
         self.cursor = 0
         self.top = 0  # the first line in view
         self._wanted = 0
+        self._painting = 0, 0, False  # width, row of the cursor, whether text is selected
         self.left_side = True
         self.lines: list[Line] = []
         self._starts: dict[int, int] = {}
@@ -71,6 +72,11 @@ class LinePane(Widget, can_focus=True):
 
     # ---- what is shown
 
+    @property
+    def lines_width(self) -> int:
+        """Cells of a line, the pointer left out."""
+        return max(20, self.size.width - 1)
+
     def lay_out(self) -> None:
         """Break the lines anew: the rows, the width or the layout have changed."""
         width = self.size.width
@@ -79,7 +85,7 @@ class LinePane(Widget, can_focus=True):
             self.lines, self._starts, self.cursor, self.top = [], {}, 0, 0
             self._strips.clear()
             return
-        self.lines = self.make_lines(max(20, width - 1))
+        self.lines = self.make_lines(self.lines_width)
         self._starts = {}
         for index in range(len(self.lines) - 1, -1, -1):
             self._starts[self.lines[index].row] = index
@@ -209,13 +215,18 @@ class LinePane(Widget, can_focus=True):
 
     # ---- paint
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Asked for once a step, not once a line: Textual finds each of them by a walk up the tree.
+        self._painting = self.size.width, self.row, self.text_selection is not None
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         index = self.top + y
-        width = self.size.width
+        width, row, selecting = self._painting
         if index >= len(self.lines):
             return Strip.blank(width, self.palette.base())
-        here = self.lines[index].row == self.row
-        if self.text_selection is not None:
+        here = self.lines[index].row == row
+        if selecting:
             return self._strip(index, here, width)
         key = index, here
         if key not in self._strips:

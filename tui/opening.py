@@ -1,0 +1,93 @@
+"""Opening documents: reading, understanding and comparing in threads, and giving the screen what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from compare.errors import BiduiError
+from compare.model import Document
+
+from .corrections import Keeper
+from .reader import Reader
+from .workspace import Pair, options_of, preview
+
+if TYPE_CHECKING:
+    from .screen import WorkScreen
+
+
+class Opening:
+    """What is being opened for a screen. One piece of work at a time: a newer one makes the older one's result void."""
+
+    def __init__(self, screen: WorkScreen, keeper: Keeper) -> None:
+        self._screen = screen
+        self._keeper = keeper
+
+    def single(self, path: str) -> None:
+        """Read one document."""
+        self._start("reading", lambda: self._read_single(path), name=path)
+
+    def pair(self, left: str, right: str, parts: tuple[int, int] | None = None) -> None:
+        """Read two documents and compare them."""
+        self._start("reading", lambda: self._read_pair(left, right, parts or self._screen.request.parts), name=left)
+
+    def understand_again(self, pair: Pair | None, single: Document | None) -> None:
+        """A heading or role was corrected: understand the documents anew, and compare them anew."""
+        self._start("comparing_again", lambda: self._understand(pair, single))
+
+    def compare_again(self, pair: Pair) -> None:
+        """A link was corrected: compare anew."""
+        self._start("comparing_again", lambda: self._compare(Pair(pair.left, pair.right)))
+
+    def _start(self, saying: str, work: Callable[[], None], **values: object) -> None:
+        screen = self._screen
+        screen.working(screen.say(saying, **values))
+
+        def guarded() -> None:
+            try:
+                work()
+            except BiduiError as error:
+                self._give(screen.show_failure, error)
+
+        screen.run_worker(guarded, thread=True, exclusive=True, group="open")
+
+    def _give(self, show: Callable[..., None], *values: object) -> None:
+        """Hand a result over, unless something else has been opened since."""
+        if not get_current_worker().is_cancelled:
+            self._screen.app.call_from_thread(show, *values)
+
+    def _read_single(self, path: str) -> None:
+        self._keeper.open(path)
+        document = self._keeper.read(path, self._screen.request.parts[0])
+        self._give(self._screen.show_single, document)
+
+    def _read_pair(self, left: str, right: str, parts: tuple[int, int]) -> None:
+        self._keeper.open(left, right)
+        pair = Pair(self._keeper.read(left, parts[0]), self._keeper.read(right, parts[1]))
+        self._show(self._screen.show_preview, pair, preview(pair.left, pair.right, self._screen.lang))
+        self._compare(pair)
+
+    def _understand(self, pair: Pair | None, single: Document | None) -> None:
+        if pair is not None:
+            again = Pair(self._keeper.again(pair.left), self._keeper.again(pair.right))
+            self._give(self._screen.outline.show, [again.left, again.right])
+            self._compare(again)
+        elif single is not None:
+            self._give(self._screen.show_single, self._keeper.again(single))
+
+    def _compare(self, pair: Pair) -> None:
+        # Loaded here, where the documents can be read already: numpy and its like take as long as all the rest.
+        from compare.diff.distinctive import distinctive_measures
+        from compare.pipeline import compare, key_of
+
+        screen = self._screen
+        pair.comparison = compare(pair.left, pair.right, options_of(screen.request), self._keeper.session)
+        self._show(screen.show_pair, pair, Reader(pair.comparison, screen.names))
+        ranked = distinctive_measures(pair.comparison, (key_of(pair.left), key_of(pair.right)))
+        self._give(screen.show_measures, pair, ranked)
+
+    def _show(self, show: Callable[..., None], pair: Pair, reader: Reader) -> None:
+        """Show a reader, its lines made here: a long document's take a while."""
+        self._give(show, pair, reader, self._screen.reading.pane.laid(reader))
