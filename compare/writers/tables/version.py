@@ -266,7 +266,7 @@ class _Maker:
             found = list(dict.fromkeys(self._edits(block)))
             if not found and kind == "changed":
                 found = [say("reordered")]
-            parts.append(self.words.listed(found, SEVERAL) if found else "")
+            parts.append(self.words.listed(found, SEVERAL, "comma_wide") if found else "")
         elif kind in ("added", "deleted"):
             parts.append(say(f"title_{kind}") if block.container else self._figures(block))
         lines = [self.words.sentences(parts)] if any(parts) else []
