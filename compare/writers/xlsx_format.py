@@ -133,7 +133,7 @@ class _Book:
     def _merged(self, sheet: Any, lines: Sequence[Cell], table: Table, at: int) -> int:
         """Lines over the whole width from row `at` on; the row after them. Excel fits no merged row by itself."""
         width = sum(column.width for column in table.columns)
-        for line in lines:
+        for line in (part for one in lines for part in _cut(one, width)):
             sheet.merge_range(at, 0, at, len(table.columns) - 1, "", self.line)
             self._put(sheet, at, 0, _runs(line), self.line)
             sheet.set_row(at, min(_LINE * _lines(line.text, width) + 3, 409))

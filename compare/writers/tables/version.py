@@ -17,9 +17,11 @@ from .words import SEVERAL, Words
 
 _ELIDE = 24  # characters of unchanged sentences in a row that …… stands for
 _NUMERAL = r"[0-9０-９一二三四五六七八九十百千零〇]+"
-_CITED = re.compile(rf"(?<!》)第({_NUMERAL})条")  # behind 《》 it is another law's article
+# An article, or articles behind 《》, which are another law's.
+_CITED = re.compile(rf"》(?:第{_NUMERAL}条(?:第{_NUMERAL}[款项])*[、和及或至，]?)+|第{_NUMERAL}条")
 _ITEM = re.compile(rf"^[（(]?{_NUMERAL}[)）、.．]+")
-_SIGNS = re.compile(r"(?<![0-9])[.\-]|[.\-](?![0-9])|[^\w%‰+.\-]|_")
+_DASHES = str.maketrans(dict.fromkeys("—–~～−‐‑", "-"))
+_LEAD = re.compile("-{2,}|^-")
 _QUIET = ("same", "renumbered", "punctuation", "replaced")  # of no substance, in the order of a summary
 
 
@@ -348,8 +350,19 @@ class _Maker:
 
 
 def _bare(text: str) -> str:
-    """A text without blanks and punctuation, but for the signs inside figures; full-width forms as ordinary ones."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", text))
+    """A text without blanks and punctuation, full-width forms as ordinary ones. What belongs to a figure stays: signs
+    such as ≥ and %, a decimal point, a minus, the dash of a range."""
+    text = _LEAD.sub("", unicodedata.normalize("NFKC", text).translate(_DASHES))
+    return "".join(char for at, char in enumerate(text) if _says(text, at))
+
+
+def _says(text: str, at: int) -> bool:
+    """Whether the character at a place says something."""
+    char = text[at]
+    if char in ".-":
+        figure = text[at + 1 : at + 2].isdigit()
+        return figure and (char == "-" or text[at - 1 : at].isdigit())
+    return char in "%‰/" or unicodedata.category(char)[0] not in "PZC"
 
 
 def _substance(text: str) -> str:

@@ -31,7 +31,7 @@ class Words:
         return self.say("comma")
 
     def listed(self, entries: Iterable[str], most: int = 0, between: str = "comma") -> str:
-        """Entries as a list; with `most`, the first of them and how many there are. between: code of what stands there."""
+        """Entries as a list; with `most`, the first of them and how many. between: code of what parts them."""
         kept = list(entries)
         text = self.say(between).join(kept[:most] if most else kept)
         return text if not most or len(kept) <= most else self.say("and_more", text=text, n=len(kept))
