@@ -113,8 +113,12 @@ class _Book:
                     form = self.form(
                         column.key in _CENTRED, part.kind == "band", runs[0].mark if len(runs) == 1 else "plain"
                     )
-                    self._put(sheet, last, number, runs, form)
+                    if column.key == "number" and cell.text.isdecimal():  # so that sorting puts 10 behind 9
+                        sheet.write_number(last, number, int(cell.text), form)
+                    else:
+                        self._put(sheet, last, number, runs, form)
                 sheet.set_row(last, _height(part, table.columns))
+        sheet.ignore_errors({"number_stored_as_text": "A1:Z1048576"})  # figures quoted from a text are text
         sheet.autofilter(at, 0, max(last, at), len(table.columns) - 1)
         if titled:
             self._below(sheet, table, last + 2)
