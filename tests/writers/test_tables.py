@@ -241,6 +241,7 @@ def test_a_revision_lists_what_changed_and_counts_the_rest() -> None:
         ),
         ("浴池水余氯含量≥0.3毫克每升的方可开放。", "浴池水余氯含量≤0.3毫克每升的方可开放。", "修改"),
         ("余氯含量为3.5毫克。", "余氯含量为35毫克。", "修改"),
+        ("3.5%的浴池水应当每日更换，其余循环使用。", "4.5%的浴池水应当每日更换，其余循环使用。", "修改"),
         ("室外温度低于-5度的应当供暖。", "室外温度低于5度的应当供暖。", "修改"),
         ("客容量每小时不超过1/3。", "客容量每小时不超过13。", "修改"),
         ("依照《消防条例》第三条、第五条处理。", "依照《消防条例》第三条、第六条处理。", "修改"),
@@ -275,6 +276,12 @@ def test_unchanged_sentences_are_elided_and_full_shows_them() -> None:
     kinds = {row[3] for row in body(whole)}
     assert {"未变", "仅编号", "统一修改", "新增", "删除", "修改", "拆分", "合并", "移位"} <= kinds
     assert not {row[3] for row in body(made)} & {"未变", "仅编号", "统一修改"}
+
+
+def test_a_chapter_with_another_name_is_a_row() -> None:
+    made = handout(compared("rule", RULE.replace("第三章 法律责任", "第三章 监督和处罚")))
+    (row,) = body(made)
+    assert row[1:] == ["第三章 法律责任", "第三章 监督和处罚", "修改", "标题由“法律责任”改为“监督和处罚”。"]
 
 
 def test_a_wording_replaced_throughout_is_stated_once() -> None:
