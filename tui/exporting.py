@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from compare.model import Document
 from compare.report import Report
-from compare.writers import FORMATS, Style, write_diff, write_outline, write_report
+from compare.writers import FORMATS, TABLE_FORMATS, Style, write_diff, write_outline, write_report
 from compare.writers import text as text_writer
 from compare.writers.output import check_target
 
@@ -41,7 +41,9 @@ def shown(name: str, reader: Reader, lang: str) -> str | bytes:
         return text_writer.write_rows(
             reader.view, reader.rows, width=_WIDTH, colour=False, lang=lang, listing=not reader.filter
         )
-    return write_diff(name, reader.comparison, Style(width=_WIDTH, full=True, lang=lang))
+    # By custom a table of a revision counts what did not change in substance and does not list it.
+    full = name not in TABLE_FORMATS
+    return write_diff(name, reader.comparison, Style(width=_WIDTH, full=full, lang=lang))
 
 
 def outline(name: str, document: Document, lang: str) -> str:

@@ -73,6 +73,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     }
 )
 DIFF_FORMATS = tuple(FORMATS)
+TABLE_FORMATS = ("docx", "xlsx", "md", "csv")
 OUTLINE_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.outline)
 REPORT_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.report)
 

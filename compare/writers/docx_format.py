@@ -112,6 +112,11 @@ def _defaults(document: Any) -> None:
             del fonts.attrib[name]
     for lang in document.styles.element.iter(qn("w:lang")):
         lang.set(qn("w:eastAsia"), "zh-CN")
+    for lang in document.settings.element.iter(qn("w:themeFontLang")):
+        lang.set(qn("w:eastAsia"), "zh-CN")
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # as Word 2013 and later, without a note that it is an old file
 
 
 def _typeface(style: Any, font: str, size: float) -> None:

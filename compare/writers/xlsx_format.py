@@ -113,8 +113,12 @@ class _Book:
                     form = self.form(
                         column.key in _CENTRED, part.kind == "band", runs[0].mark if len(runs) == 1 else "plain"
                     )
-                    self._put(sheet, last, number, runs, form)
+                    if column.key == "number" and cell.text.isdecimal():  # so that sorting puts 10 behind 9
+                        sheet.write_number(last, number, int(cell.text), form)
+                    else:
+                        self._put(sheet, last, number, runs, form)
                 sheet.set_row(last, _height(part, table.columns))
+        sheet.ignore_errors({"number_stored_as_text": "A1:Z1048576"})  # figures quoted from a text are text
         sheet.autofilter(at, 0, max(last, at), len(table.columns) - 1)
         if titled:
             self._below(sheet, table, last + 2)
@@ -133,7 +137,7 @@ class _Book:
     def _merged(self, sheet: Any, lines: Sequence[Cell], table: Table, at: int) -> int:
         """Lines over the whole width from row `at` on; the row after them. Excel fits no merged row by itself."""
         width = sum(column.width for column in table.columns)
-        for line in lines:
+        for line in (part for one in lines for part in _cut(one, width)):
             sheet.merge_range(at, 0, at, len(table.columns) - 1, "", self.line)
             self._put(sheet, at, 0, _runs(line), self.line)
             sheet.set_row(at, min(_LINE * _lines(line.text, width) + 3, 409))

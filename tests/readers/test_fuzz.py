@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filemaking import docx, lines, listed, mhtml, ofd, p, pdf, table, zipped
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from filemaking import docx, lines, listed, mhtml, ofd, p, pdf, table, zipped
 
 from compare.errors import ReadError
 from compare.model import Layout

@@ -4,7 +4,6 @@ the same bytes on every run."""
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import os
 import subprocess
@@ -158,7 +157,7 @@ def test_excel_holds_a_sheet_for_each_table(made: Handout) -> None:
 
 def test_excel_marks_inside_cells_need_no_colour(made: Handout) -> None:
     book = read_xlsx(xlsx_format.render(made))
-    runs = [part for row in book[made.main.name].iter_rows(values_only=True) for cell in row if not isinstance(cell, (str, type(None))) for part in cell]  # fmt: skip
+    runs = [part for row in book[made.main.name].iter_rows(values_only=True) for cell in row if not isinstance(cell, (str, int, type(None))) for part in cell]  # fmt: skip
     fonts = [part.font for part in runs if not isinstance(part, str) and part.font is not None]
     assert any(font.b for font in fonts) and any(font.strike or font.u for font in fonts)
     coloured = [font for font in fonts if font.color is not None and font.color.type == "rgb"]
@@ -178,7 +177,7 @@ def test_excel_rows_are_no_higher_than_excel_shows() -> None:
     book = read_xlsx(xlsx_format.render(Handout("peer", "题", (), (Run("例"),), (), table, (), ())))
     sheet = book["表"]
     parts = [row for row in sheet.iter_rows(min_row=4, values_only=True) if row[1] is not None]
-    assert [row[0] for row in parts] == ["7", *["7（续）"] * (len(parts) - 1)] and len(parts) > 3
+    assert [row[0] for row in parts] == [7, *["7（续）"] * (len(parts) - 1)] and len(parts) > 3
     assert "".join(str(row[1]) for row in parts).replace("\n", "") == long + long + "末段"
     assert {row[2] for row in parts} == {"细化"}  # so that a filter keeps the parts together
     heights = [sheet.row_dimensions[4 + n].height for n in range(len(parts))]
@@ -191,7 +190,8 @@ def test_no_text_computes_in_excel() -> None:
     book = read_xlsx(xlsx_format.render(hostile()))
     (sheet,) = book.worksheets
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-    assert {cell.data_type for cell in cells} == {"s"}
+    assert {cell.data_type for cell in cells if cell.column > 1} == {"s"}
+    assert {cell.data_type for cell in cells} == {"s", "n"}  # the numbers of the rows, so that they sort
     assert not sheet._hyperlinks
     texts = {str(cell.value) for cell in cells}
     assert {legal(text) for text in HOSTILE if "\n" not in text} <= texts
@@ -317,9 +317,7 @@ def test_from_the_command_line(tmp_path: Path, name: str, lang: str) -> None:
     data = target.read_bytes()
     documents = (understand(SAMPLES[name], f"{name}.txt") for name in PAIRS["version"])
     direct = RENDERERS[name](handout(compare(*documents), lang=lang))
-    if lang == "zh" or name != "xlsx":
-        expected = direct if isinstance(direct, bytes) else direct.encode()
-        assert hashlib.sha256(data).digest() == hashlib.sha256(expected).digest()
+    assert data == (direct if isinstance(direct, bytes) else direct.encode())
     assert [path.name for path in tmp_path.iterdir()] == [target.name]
 
 

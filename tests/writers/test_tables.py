@@ -229,6 +229,39 @@ def test_a_revision_lists_what_changed_and_counts_the_rest() -> None:
     assert "第一条至第三条" in listed
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "kind"),
+    [
+        ("浴池水温保持在38—42摄氏度。", "浴池水温保持在38-42摄氏度。", "仅标点"),
+        ("浴池水温、室温应当公示。", "浴池水温，室温应当公示", "仅标点"),
+        (
+            "经营者应当：\n（一）每日公示水温和余氯检测结果。",
+            "经营者应当：\n（二）每日公示水温和余氯检测结果。",
+            "仅编号",
+        ),
+        ("浴池水余氯含量≥0.3毫克每升的方可开放。", "浴池水余氯含量≤0.3毫克每升的方可开放。", "修改"),
+        ("余氯含量为3.5毫克。", "余氯含量为35毫克。", "修改"),
+        ("3.5%的浴池水应当每日更换，其余循环使用。", "4.5%的浴池水应当每日更换，其余循环使用。", "修改"),
+        ("室外温度低于-5度的应当供暖。", "室外温度低于5度的应当供暖。", "修改"),
+        ("客容量每小时不超过1/3。", "客容量每小时不超过13。", "修改"),
+        ("依照《消防条例》第三条、第五条处理。", "依照《消防条例》第三条、第六条处理。", "修改"),
+        ("依照《消防条例》第三条处理。", "依照《消防条例》第四条处理。", "修改"),
+    ],
+)
+def test_what_is_of_no_substance(one: str, two: str, kind: str) -> None:
+    """第三条 is 第四条 in the later text, 第五条 is 第六条; only the article behind them is the case."""
+    base = RULE.split("第六条")[0]
+    later = (
+        base.replace("第五条", "第六条")
+        .replace("第四条", "第五条")
+        .replace("第三条", "第四条 浴室分级管理，每年评定一次。\n第四条")
+        .replace("第四条 浴室", "第三条 浴室")
+    )
+    made = handout(compared(f"{base}第六条 {one}\n", f"{later}第七条 {two}\n", "version"), full=True)
+    (row,) = (row for row in body(made) if row[1].startswith("第六条"))
+    assert row[2].startswith("第七条") and row[3] == kind
+
+
 def test_additions_and_deletions_are_marked() -> None:
     made = handout(compared("rule", RULE_2))
     runs = [(run.mark, run.text) for row in made.main.rows for cell in row.cells for p in cell.paragraphs for run in p]
@@ -243,6 +276,12 @@ def test_unchanged_sentences_are_elided_and_full_shows_them() -> None:
     kinds = {row[3] for row in body(whole)}
     assert {"未变", "仅编号", "统一修改", "新增", "删除", "修改", "拆分", "合并", "移位"} <= kinds
     assert not {row[3] for row in body(made)} & {"未变", "仅编号", "统一修改"}
+
+
+def test_a_chapter_with_another_name_is_a_row() -> None:
+    made = handout(compared("rule", RULE.replace("第三章 法律责任", "第三章 监督和处罚")))
+    (row,) = body(made)
+    assert row[1:] == ["第三章 法律责任", "第三章 监督和处罚", "修改", "标题由“法律责任”改为“监督和处罚”。"]
 
 
 def test_a_wording_replaced_throughout_is_stated_once() -> None:

@@ -33,9 +33,16 @@ def rows(pair: Pair, words: Words) -> tuple[Row, ...]:
             found.append(Row((Cell(), Cell(), *cells, Cell()), "band"))
             continue
         number += 1
-        role = words.names.roles(block.section.roles)
+        role = words.names.roles(block.section.roles) or _above(pair, block)
         found.append(Row((plain(str(number)), plain(role), *cells, _remark(pair, block, words))))
     return tuple(found)
+
+
+def _above(pair: Pair, block: Block) -> str:
+    """The heading that a section without a role stands under."""
+    document = pair.documents[0 if block.left else 1]
+    parent = document.by_id.get(block.section.parent or "")
+    return parent.heading if parent else ""
 
 
 def _remark(pair: Pair, block: Block, words: Words) -> Cell:

@@ -134,11 +134,13 @@ def _answered(pair: Pair, block: Block, found: Findings, words: Words) -> tuple[
     left, right = found.left, found.right
     ways: list[str] = []
     parts: list[str] = []
-    same = left.total and left.same >= _COPY * left.total
+    identical = any(link.kind == "identical" for link in block.real)
+    same = identical or (left.total > 0 and left.same >= _COPY * left.total)
     extra = right.total and right.total - right.echoed - right.ritual >= _OWN * right.total
     if same and not extra and not right.own and not found.changes:
         ways.append("copied")
-        parts.append(say("copied_all" if left.same == left.total else "copied", n=_percent(left.same, left.total)))
+        whole = identical or left.same == left.total
+        parts.append(say("copied_all") if whole else say("copied", n=_percent(left.same, left.total)))
     if right.figures and not _has_figures(pair, block):
         ways.append("quantified")
         parts.append(say("quantified", own=own_text(right, words)))

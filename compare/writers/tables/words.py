@@ -30,10 +30,10 @@ class Words:
         """What stands between the entries of a list."""
         return self.say("comma")
 
-    def listed(self, entries: Iterable[str], most: int = 0) -> str:
-        """Entries as a list; with `most`, the first of them and how many there are."""
+    def listed(self, entries: Iterable[str], most: int = 0, between: str = "comma") -> str:
+        """Entries as a list; with `most`, the first of them and how many. between: code of what parts them."""
         kept = list(entries)
-        text = self.comma.join(kept[:most] if most else kept)
+        text = self.say(between).join(kept[:most] if most else kept)
         return text if not most or len(kept) <= most else self.say("and_more", text=text, n=len(kept))
 
     def sentences(self, parts: Sequence[str]) -> str:
