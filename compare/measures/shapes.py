@@ -30,6 +30,7 @@ _BARE = re.compile(r"占比?|总数|总量|总额|(?:总体)?规模|同比|增�
 _GROWN = re.compile(r"(?:增长|增速|产值年均|年均)+$")
 _ADDED = re.compile(r"^(?:新增|净增|新建|新认定|新培育)")
 _DURATIONS = re.compile(r"(?:时间|时限|时长|天数|寿命|周期|年限|材料|环节|时效|期限|工作日|时数)$")
+_DENSITY = re.compile(r"(.{2,}?)(?:达到|达)(?:每[^,]{1,10})$")  # 机器人密度达到每万名职工420台
 _WORDS = re.compile(r"[一-龥A-Za-z]{2}")
 _IS = ("为", "在", "占", "是", "按照", "安排", "维持")
 _MOST = 60  # characters of an indicator: longer ones are sentences
@@ -251,6 +252,8 @@ def _named(here: Here) -> _Name | None:
         indicator = left.verb + indicator if left.verb.startswith(("新", "净")) else indicator + left.verb
     if left.verb == "占":
         indicator += f"占{subject}比重" if subject and "其中" in here.rest else "占比"
+    if match := _DENSITY.match(indicator):
+        indicator = match[1]
     in_list = here.flat[left.low - 1 : left.low] == "、" or not opening
     governed = left.verb or opening or (here.carried if in_list else "")
     if indicator.startswith("占") and subject:
