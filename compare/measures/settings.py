@@ -86,7 +86,7 @@ def settings(document: Document, frame: Frame) -> Iterator[Setting]:
             past = frame.past and not passage.flat.startswith(("下一步", "下步"))
         elif tense[passage.section.id] is None:
             running = past = _switched(passage, found, frame, past_switch, future_switch, running)
-        elif frame.open and tense[passage.section.id] is False:
+        elif tense[passage.section.id] is False:
             past = _told(passage, found, frame, past)
         inherited = deadline or frame.deadline
         yield Setting(

@@ -155,6 +155,8 @@ def _counted(here: Here, verb: str) -> Reading:
         return _NOTHING
     if len(noun) < 2 or (quantity.han and not _meant(here, noun, verb)) or not _aims(here, verb):
         return _NOTHING
+    if quantity.base == "次" and "每" in flat[left.low : left.at]:
+        return _NOTHING  # 每三年修订一次 is a rule
     if quantity.dimension == "percent" and verb not in ("覆盖", "完成", "实现"):
         return _NOTHING
     found = Found(
