@@ -74,7 +74,8 @@ class Here:
     def grounded(self) -> bool:
         """Whether anything around says that it speaks of aims."""
         setting = self.setting
-        return self.dated or self.modal or setting.goals or setting.past or bool(setting.deadline)
+        due = bool(setting.deadline) and not setting.assumed
+        return self.dated or self.modal or setting.goals or setting.past or due
 
     @property
     def closed(self) -> bool:
