@@ -103,6 +103,8 @@ def _changes(
         if a is not None and b is not None and a.rung != b.rung:
             change = "stronger" if b.rung > a.rung else "weaker"
             return [_change(ladder, a, b, change, link, about)]
+    if about.startswith(("以上", "以下")):
+        return []  # the ends of a range moved: 一万元以上三万元以下
     dropped = frozenset(_data()["dropped"])
     if not len(other):
         gone = next((r for r in lefts.values() if r.word in dropped), None)
