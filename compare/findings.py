@@ -164,9 +164,9 @@ class Findings:
 class TargetRow:
     """One indicator on both sides: indices into the targets of the left and the right document, in reading order.
 
-    indicator: the common name. relation: same, value (other values), deadline (same value, other deadline),
-    definition (another 口径: never compared), kind (level against growth and the like), one_side.
-    note: which words of the 口径 differ.
+    indicator: the common name. relation: same, value (other values for one year), deadline (no year in common, or more
+    years on one side: both are shown and nothing is interpolated), definition (another 口径: never compared), kind
+    (level against growth and the like), one_side. note: which words of the 口径 differ.
     """
 
     indicator: str

@@ -21,6 +21,7 @@ _HEAD = re.compile(r"^[、和及与()的等]+")
 _BRACKET = re.compile(r"^[^()]*\)")
 _NOUN_STOP = re.compile(r"[,;:、。!?]")
 _VERB_TAIL = re.compile(r"(?:等|等方面|以上|左右)$")
+_TAIL_MOST = 6  # characters of a shared tail that is told by length alone
 _AND = re.compile(r"以及|并(?=[建形完实推开带])")
 _VALUED = re.compile(r"(?:率|比重|占比|值|收入|量|额|投资|总数|数|面积|比例|人数|耗|度)$")
 _ONE = re.compile(r"(?:具有|具备|拥有|有|可|带有)[^的,;]{1,18}的")
@@ -109,10 +110,10 @@ def distribute(indicator: str, values: int, respectively: bool, g: Grammar) -> l
     """The indicators that one phrase names, for that many values.
 
     城乡居民收入分别 → 城镇, 农村; 甲、乙占比分别 → 甲占比, 乙占比; 能耗、水耗 keep what stands before them. One value
-    with 分别 goes to each. Without 分别, or where the numbers do not fit, the phrase stays one indicator.
+    with 分别 goes to each. Where the numbers do not fit, and for one value without 分别, it stays one indicator.
     """
-    if not respectively:
-        return [indicator] * max(1, values)
+    if not respectively and values < 2:
+        return [indicator]
     if "城乡" in indicator and values in (1, 2) and not _SPLIT.search(indicator):
         return [indicator.replace("城乡", "城镇"), indicator.replace("城乡", "农村")]
     parts = [part for part in _SPLIT.split(indicator) if part]
@@ -141,9 +142,9 @@ def _shared(parts: list[str], g: Grammar) -> list[str]:
     elif not _VALUED.search(first):
         match = g.shared_tail.search(last)
         tail = match.group() if match else ""
-        middle = len(parts[1]) if len(parts) > 2 else len(first)
-        if g.goal_nouns.search(last[middle:]) and len(last) - middle > len(tail):
-            tail = last[middle:]  # names of one list are about as long as each other
+        beyond = last[len(parts[-2]) :] if len(parts) > 2 else ""
+        if len(tail) < len(beyond) <= _TAIL_MOST and g.goal_nouns.search(beyond):
+            tail = beyond  # names of one list are about as long as each other: 交通、水利、能源|领域投资额
     named = [part + tail if tail and not part.endswith(tail) else part for part in parts]
     for index, part in enumerate(named[1:], 1):
         short = part.removesuffix(tail) if tail else part

@@ -29,7 +29,7 @@ def qualities(setting: Setting) -> Iterator[Found]:
     flat = setting.passage.flat
     if "同步" in flat:
         yield from _sync(setting)
-    if _patterns()["comparing"].search(flat):
+    if not setting.rules and _patterns()["comparing"].search(flat):
         yield from _relative(setting)
     if setting.past or setting.rules:
         return

@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|[〕\])）】])")
 _OPENING = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?=年|-[0-9]{2}-|\.[0-9]{1,2}\.)")
 _PLAN = re.compile(r"十[一二三四五六]五")
 _AIMS = re.compile(r"目标|任务|安排|部署|建议|总体要求")
-_SHORT = 1500  # characters of a text without genre in which one year in its head holds for all of it
+_SHORT = 1500  # characters of a text in which the one year that it names holds for all of it
 _GOALS = ("objectives", "overall")
 
 
@@ -28,9 +28,10 @@ _GOALS = ("objectives", "overall")
 class Setting:
     """A passage with its dates.
 
-    past: it tells what was achieved. deadline: inherited from before; source: inherited or document, empty without.
-    goals: it stands in a section of goals; rules: the document lays down rules; opening: it stands before the first
-    heading. places: the document's own, place: the nearest of them. expected: a list of 预期目标 goes on.
+    past: it tells what was achieved. deadline: inherited from before; source: inherited or document, empty without;
+    assumed: the document only names no other year. goals: it stands in a section of goals; rules: the document lays
+    down rules; opening: it stands before the first heading. places: the document's own, place: the nearest of them.
+    expected: a list of 预期目标 goes on.
     """
 
     passage: Passage
@@ -38,6 +39,7 @@ class Setting:
     past: bool
     deadline: str
     source: str
+    assumed: bool
     goals: bool
     rules: bool
     year: int | None
@@ -49,13 +51,16 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What holds for a whole document. year: it speaks from; deadline: of an annual document or a titled period;
-    past: it reports what was done unless it says otherwise; open: whether that may change sentence by
-    sentence; flowing: it is a report whose headings do not say where the
-    review ends; report: a work report."""
+    """What holds for a whole document.
+
+    year: it speaks from. deadline: of an annual document or a titled period; assumed: only because no other year is
+    named. past: it reports what was done unless it says otherwise; open: whether that may change sentence by sentence.
+    report: it is a work report; flowing: its headings do not say where the review ends. rules: it lays down rules.
+    """
 
     year: int | None
     deadline: str
+    assumed: bool
     past: bool
     open: bool
     flowing: bool
@@ -86,7 +91,7 @@ def settings(document: Document, frame: Frame) -> Iterator[Setting]:
             past = frame.past and not passage.flat.startswith(("下一步", "下步"))
         elif tense[passage.section.id] is None:
             running = past = _switched(passage, found, frame, past_switch, future_switch, running)
-        elif frame.open and tense[passage.section.id] is False:
+        elif tense[passage.section.id] is False:
             past = _told(passage, found, frame, past)
         inherited = deadline or frame.deadline
         yield Setting(
@@ -95,6 +100,7 @@ def settings(document: Document, frame: Frame) -> Iterator[Setting]:
             past,
             inherited,
             "" if not inherited else "inherited" if deadline else "document",
+            frame.assumed and not deadline,
             any(role in _GOALS for role in passage.section.roles)
             or bool(data["goals_heading"].search(passage.section.heading)),
             frame.rules,
@@ -131,12 +137,14 @@ def frame_of(document: Document) -> Frame:
     meta, data = document.metadata, table_data()
     reported = meta.genre == "" and bool(_cues().search(document.text[:600]))
     report = meta.genre == "政府工作报告" or reported
-    annual = meta.genre in data["annual_genres"] or reported
+    annual = meta.genre in data["annual_genres"] or reported or bool(_cues("annual_titles").search(meta.title))
     year = _year_of(document, annual, reported)
     past = meta.genre in data["past_genres"] or report or bool(_cues("past_titles").search(meta.title))
     reviewed = any(s.level <= 1 and _data()["past_heading"].search(s.heading) for s in document.sections)
     rules = meta.genre in data["rule_genres"] or _by_articles(document)
-    return Frame(year, _deadline_of(document, annual, year), past, past, report and not reviewed, report, rules)
+    deadline = _deadline_of(document, annual, year)
+    assumed = bool(deadline) and not annual and _one_year(document)
+    return Frame(year, deadline, assumed, past, past, report and not reviewed, report, rules)
 
 
 def _year_of(document: Document, annual: bool, reported: bool) -> int | None:
@@ -178,8 +186,13 @@ def _deadline_of(document: Document, annual: bool, year: int | None) -> str:
     if not year:
         return ""
     titled = [year] == _title_years(document) and meta.genre not in table_data()["rule_genres"]
-    short = meta.genre == "" and len(document.text) <= _SHORT and not _several_years(document.text)
-    return str(year) if annual or titled or short else ""
+    return str(year) if annual or titled or _one_year(document) else ""
+
+
+def _one_year(document: Document) -> bool:
+    """Whether a short text names one year only, which then holds for all of it."""
+    rules = document.metadata.genre in table_data()["rule_genres"]
+    return not rules and len(document.text) <= _SHORT and not _several_years(document.text)
 
 
 def _own_place(document: Document) -> str:

@@ -30,6 +30,7 @@ _BARE = re.compile(r"占比?|总数|总量|总额|(?:总体)?规模|同比|增�
 _GROWN = re.compile(r"(?:增长|增速|产值年均|年均)+$")
 _ADDED = re.compile(r"^(?:新增|净增|新建|新认定|新培育)")
 _DURATIONS = re.compile(r"(?:时间|时限|时长|天数|寿命|周期|年限|材料|环节|时效|期限|工作日|时数)$")
+_DENSITY = re.compile(r"(.{2,}?)(?:达到|达)(?:每[^,]{1,10})$")  # 机器人密度达到每万名职工420台
 _WORDS = re.compile(r"[一-龥A-Za-z]{2}")
 _IS = ("为", "在", "占", "是", "按照", "安排", "维持")
 _MOST = 60  # characters of an indicator: longer ones are sentences
@@ -73,7 +74,8 @@ class Here:
     def grounded(self) -> bool:
         """Whether anything around says that it speaks of aims."""
         setting = self.setting
-        return self.dated or self.modal or setting.goals or setting.past or bool(setting.deadline)
+        due = bool(setting.deadline) and not setting.assumed
+        return self.dated or self.modal or setting.goals or setting.past or due
 
     @property
     def closed(self) -> bool:
@@ -154,6 +156,8 @@ def _counted(here: Here, verb: str) -> Reading:
         return _NOTHING
     if len(noun) < 2 or (quantity.han and not _meant(here, noun, verb)) or not _aims(here, verb):
         return _NOTHING
+    if quantity.base == "次" and "每" in flat[left.low : left.at]:
+        return _NOTHING  # 每三年修订一次 is a rule
     if quantity.dimension == "percent" and verb not in ("覆盖", "完成", "实现"):
         return _NOTHING
     found = Found(
@@ -251,6 +255,8 @@ def _named(here: Here) -> _Name | None:
         indicator = left.verb + indicator if left.verb.startswith(("新", "净")) else indicator + left.verb
     if left.verb == "占":
         indicator += f"占{subject}比重" if subject and "其中" in here.rest else "占比"
+    if match := _DENSITY.match(indicator):
+        indicator = match[1]
     in_list = here.flat[left.low - 1 : left.low] == "、" or not opening
     governed = left.verb or opening or (here.carried if in_list else "")
     if indicator.startswith("占") and subject:

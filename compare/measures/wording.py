@@ -16,6 +16,7 @@ _LADDERS = ("verb", "prohibition", "spread", "bound", "commitment", "nature", "c
 _LONGEST = 14  # characters of a changed stretch in which one word carries the change; more is another sentence
 _ABOUT = 16  # characters of what follows the word, shown so that a reader sees what it is about
 _SAME = 2  # characters that must be equal behind the word, or the object is another one
+_PAUSE = re.compile(r"[，,；;。：:]")
 _CONTENT = re.compile(r"[^\W_]")
 
 
@@ -102,6 +103,8 @@ def _changes(
         if a is not None and b is not None and a.rung != b.rung:
             change = "stronger" if b.rung > a.rung else "weaker"
             return [_change(ladder, a, b, change, link, about)]
+    if about.startswith(("以上", "以下")):
+        return []  # the ends of a range moved: 一万元以上三万元以下
     dropped = frozenset(_data()["dropped"])
     if not len(other):
         gone = next((r for r in lefts.values() if r.word in dropped), None)
@@ -121,7 +124,8 @@ def _change(
 
 
 def _about(document: Document, at: int) -> str:
-    return "".join(document.text[at : at + 2 * _ABOUT].split())[:_ABOUT]
+    words = "".join(document.text[at : at + 2 * _ABOUT].split()).lstrip("，,、；;：:")
+    return _PAUSE.split(words, maxsplit=1)[0][:_ABOUT]
 
 
 @lru_cache(maxsize=1)
