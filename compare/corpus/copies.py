@@ -7,6 +7,7 @@ lacks (headers, attachments, notices) is no difference; a wording changed in the
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,7 +33,7 @@ _GARBLED = 3  # numbers that must differ in one and the same way to be called ga
 _MARGIN = 20  # characters, and parts of the longer side, that a header or signature may share with other text
 _REPEATED = 12  # characters from which inserted text may be a running header or a contents list,
 _REPEATED_RUN = 6  # runs of which
-_REPEATED_TRIED = 40  # spread over the text
+_REPEATED_TRIED = 16  # spread over the text
 _REPEATED_SHARE = 0.7  # to this share stand elsewhere in the other document
 _AMENDED = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[^。；;\n）)]{0,80}?修[正订改]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -98,7 +99,7 @@ class _Body:
 
 def _sentences(sheet: Sheet) -> list[str]:
     """Plain text of the body's sentences, whatever lines they are broken into."""
-    whole = "".join(body_parts(sheet.document))
+    whole = unicodedata.normalize("NFKC", "".join(body_parts(sheet.document)))
     parts = (plain_text(part) for part in _SENTENCE.split(whole))
     return [part for part in parts if part]
 

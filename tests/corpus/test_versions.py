@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from compare.corpus.sheet import make_sheet
 from compare.corpus.shared import Head
+from compare.corpus.sheet import make_sheet
 from compare.corpus.versions import find_versions, groups
 from compare.options import Options
 from compare.parse.document import understand
