@@ -24,8 +24,8 @@ def groups_of(hashes: Hashes) -> tuple[Ints, Ints, Ints]:
     """Join: the order that puts equal hashes side by side, rows of one hash in their order, and start and end of each
     group of two and more in that order.
 
-    hashes: as `fingerprints.mixed` gives them. Row numbers take the place of the low bits, so that one plain sort does it: of a million rows 44 bits of the hash
-    are left, which lets one pair in thirty runs meet by chance.
+    hashes: as `fingerprints.mixed` gives them. Row numbers take the place of the low bits, so that one plain sort does
+    it: of a million rows 44 bits of the hash are left, which lets one pair in thirty reports meet by chance.
     """
     bits = np.uint64(max(1, len(hashes).bit_length()))
     rows = np.arange(len(hashes), dtype=np.uint64)
