@@ -14,8 +14,7 @@ from multiprocessing import get_context
 from pathlib import PurePath
 
 from ..errors import BiduiError
-from ..parse.document import understand
-from ..readers import read
+from ..reading import read_document, understand
 from ..report import Failure
 from .cache import Cache, cache_key
 from .collect import Input
@@ -148,11 +147,7 @@ def make(inputs: Sequence[Input]) -> list[Result]:
 
 def _made(item: Input) -> Result:
     try:
-        if item.file:
-            source = read(item.file)
-            document = understand(source.text, item.path, 0, source.encoding)
-        else:
-            document = understand(item.text, item.path)
+        document = read_document(item.file) if item.file else understand(item.text, item.path)
     except BiduiError as error:
         return Failure(item.path, *(error.reason[lang] + error.advice[lang] for lang in ("zh", "en")))
     if not document.clauses:
