@@ -24,7 +24,8 @@ _HELP_WIDTH = 100  # columns; longer lines of help are hard to follow
 
 @dataclass(frozen=True, slots=True)
 class DiffRequest:
-    """What `bidui diff` was asked for. format, output, session: empty where not given; width: 0, colour: None."""
+    """What `bidui diff` was asked for. format, output, session: empty where not given; width: 0, colour: None.
+    right: empty with track_changes only."""
 
     left: str
     right: str
@@ -39,6 +40,8 @@ class DiffRequest:
     width: int
     colour: bool | None
     exit_code: bool
+    t2s: bool = False
+    track_changes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class OutlineRequest:
     session: str
     width: int
     colour: bool | None
+    t2s: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,8 @@ def _without_command(ctx: click.RichContext, /, **_: Any) -> int:
 
 def _command(name: str, lang: str, params: list[click.Parameter], request: Callable[..., Request]) -> click.RichCommand:
     def callback(lang: str | None = None, **values: Any) -> Request:
+        if "track_changes" in values:
+            _check_sides(values)
         return request(**values)
 
     command = _Command(
@@ -163,7 +169,7 @@ def _command(name: str, lang: str, params: list[click.Parameter], request: Calla
 def _diff_params(lang: str) -> list[click.Parameter]:
     return [
         _argument("left", lang),
-        _argument("right", lang),
+        _argument("right", lang, required=False),
         *_output_params(lang, DIFF_FORMATS),
         _option(["--regime"], "regime", lang, **_among(REGIMES, default="auto") | {"metavar": "NAME"}),
         _option(["--left-part"], "left_part", lang, **_whole(1, _MOST_PARTS)),
@@ -172,6 +178,8 @@ def _diff_params(lang: str) -> list[click.Parameter]:
         _switch("--full", "full", lang),
         *_display_params(lang),
         _switch("--exit-code", "exit_code", lang),
+        _switch("--t2s", "t2s", lang),
+        _switch("--track-changes", "track_changes", lang),
     ]
 
 
@@ -183,6 +191,7 @@ def _outline_params(lang: str) -> list[click.Parameter]:
         part,
         _session("session", lang),
         *_display_params(lang),
+        _switch("--t2s", "t2s", lang),
     ]
 
 
@@ -245,8 +254,18 @@ def _display_params(lang: str) -> list[click.Parameter]:
     ]
 
 
-def _argument(name: str, lang: str) -> click.Parameter:
-    return click.RichArgument([name], type=click.Path(), metavar=name.upper(), help=say(name, lang))
+def _argument(name: str, lang: str, *, required: bool = True) -> click.Parameter:
+    metavar = name.upper()
+    return click.RichArgument([name], type=click.Path(), metavar=metavar, help=say(name, lang), required=required)
+
+
+def _check_sides(values: dict[str, Any]) -> None:
+    """Two documents, or one with --track-changes."""
+    values["right"] = values["right"] or ""
+    if values["track_changes"] and values["right"]:
+        raise _fault("surplus", values["right"], command="bidui diff")
+    if not values["track_changes"] and not values["right"]:
+        raise _fault("missing", "RIGHT", command="bidui diff")
 
 
 def _option(names: list[str], key: str, lang: str, **settings: Any) -> click.Parameter:

@@ -36,13 +36,13 @@ def _diff(request: DiffRequest, lang: str) -> int:
         raise OptionError(*both("two_stdin"))
     options = Options(regime=request.regime, left_part=request.left_part, right_part=request.right_part)
     name = format_of(request.format, request.output)
-    check_target(request.output, inputs=(request.left, request.right, request.session), force=request.force)
+    inputs = tuple(filter(None, (request.left, request.right, request.session)))
+    check_target(request.output, inputs=inputs, force=request.force)
     with terminal.note(say("working_diff", lang)):
-        from .pipeline import compare, read_document
+        from .pipeline import compare
 
         session = _session(request.session)
-        left = read_document(request.left, request.left_part, session=session)
-        right = read_document(request.right, request.right_part, session=session)
+        left, right = _sides(request, session)
         comparison = compare(left, right, options, session)
         style = _style(request.output, request.width, request.colour, lang, full=request.full)
         result = write_diff(name, comparison, style)
@@ -51,15 +51,24 @@ def _diff(request: DiffRequest, lang: str) -> int:
     return DIFFERENT if request.exit_code and differs(comparison) else 0
 
 
+def _sides(request: DiffRequest, session: Session | None) -> tuple[Document, Document]:
+    from .pipeline import read_document, read_versions
+
+    if request.track_changes:
+        return read_versions(request.left, request.left_part, session, t2s=request.t2s)
+    left = read_document(request.left, request.left_part, session=session, t2s=request.t2s)
+    return left, read_document(request.right, request.right_part, session=session, t2s=request.t2s)
+
+
 def _outline(request: OutlineRequest, lang: str) -> int:
     name = format_of(request.format, request.output, OUTLINE_FORMATS)
     check_target(request.output, inputs=(request.file, request.session), force=request.force)
     with terminal.note(say("working_outline", lang)):
-        from .pipeline import read_document
+        from .pipeline import describe, read_document
 
         session = _session(request.session)
-        document = read_document(request.file, request.part, session=session)
-        result = write_outline(name, document, _style(request.output, request.width, request.colour, lang))
+        document = read_document(request.file, request.part, session=session, t2s=request.t2s)
+        result = write_outline(name, describe(document), _style(request.output, request.width, request.colour, lang))
     write(result, request.output, force=request.force)
     _tell_unused(session, lang, document)
     return 0

@@ -72,6 +72,11 @@ def formulas_in(text: str) -> list[tuple[int, int, str]]:
 
     Occurrences of different formulas may overlap; those of one formula do not.
     """
+    return list(_occurring(text))
+
+
+@lru_cache(maxsize=2)  # extraction and labelling ask for the same two texts
+def _occurring(text: str) -> tuple[tuple[int, int, str], ...]:
     plain = _plain(text)
     ends = [match.end() for match in _SENTENCE_END.finditer(plain.text)]
     if not ends or ends[-1] < len(plain.text):
@@ -84,7 +89,7 @@ def formulas_in(text: str) -> list[tuple[int, int, str]]:
             for match in pattern.finditer(plain.text, start, end):
                 if match.start() < match.end():
                     found.append((plain.source[match.start()], plain.source[match.end() - 1] + 1, ident))
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def _sentences(text: str, ends: Sequence[int], cues: Sequence[str], seen: dict[str, list[int]]) -> Sequence[int]:

@@ -128,6 +128,14 @@ _TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "用不用颜色；不写时看是不是终端，并遵守 NO_COLOR。",
             "Colour or not; by default on a terminal, and NO_COLOR is honoured.",
         ),
+        "t2s": (
+            "繁体字按简体对照（显示仍用原文；要装 bidui[trad]）。",
+            "Match Traditional characters as Simplified; shown as they are (needs bidui[trad]).",
+        ),
+        "track_changes": (
+            "只给一个 Word 文件，比对其中修订前后的文字。",
+            "Compare one Word file before and after its tracked changes.",
+        ),
         "exit_code": ("有实质差异时退出码为 1。", "Exit with 1 when there is a substantive difference."),
         "lang": (
             "界面语言；也可用环境变量 BIDUI_LANG 或 LANG 设定。",

@@ -5,8 +5,11 @@ Every position is a half-open span of code points into `Document.text`, which is
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from .findings import Findings, Tables
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -21,12 +24,51 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text that the file's format sets apart.
+
+    kind: title or heading (by its style; level 1..9), row (cells of a table row, with tabs between them), toc (a line
+    of a contents list), field (a name and a value of a page's table of metadata) or note (a footnote).
+    """
+
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a file's format says of its text beyond the characters; empty for plain text.
+
+    blocks: in reading order. pages: (offset, page from 1) in order, where the format has pages. record: which record of
+    a collection the text is (from 1) and how many there are; 0, 0 where the file is no collection. notes: sentences in
+    Chinese about what of the file was not read.
+    """
+
+    blocks: tuple[Block, ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
+    record: tuple[int, int] = (0, 0)
+    notes: tuple[str, ...] = ()
+
+    def page(self, at: int) -> int:
+        """Page of the file (from 1) on which the character at this offset stands; 0 where there are no pages."""
+        index = bisect_right(self.pages, (at, 1 << 31)) - 1
+        return self.pages[index][1] if index >= 0 else 0
+
+    def of_kind(self, *kinds: str) -> tuple[Block, ...]:
+        """Blocks of these kinds, in reading order."""
+        return tuple(block for block in self.blocks if block.kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """A stretch of text outside the body, kept and named.
 
     kind: metadata (legal-database header, portal table, title block, addressees), title, transmittal,
     toc, signature, attachment, chrome (site navigation and notices), other_part (the documents of the
-    file that were not chosen). `furniture` (page numbers, running headers) may lie inside a section.
+    file that were not chosen), note (footnotes behind the text). `furniture` (page numbers, running headers) may lie
+    inside a section.
     """
 
     kind: str
@@ -116,7 +158,10 @@ class Document:
 
     Regions of kinds other than furniture, and sections, tile `text` together: no character is outside.
     part/parts: which of the documents in the file this is (from 1) and how many there are. corrected: whether
-    headings or roles were corrected by hand.
+    headings or roles were corrected by hand. findings: targets, benefits, measures and tasks; empty until they are
+    asked for (measures.extract), as reading needs none of them. layout: what the file's format says of the text.
+    simplified: the same document with its text in Simplified characters, place for place, which is matched instead;
+    None where the text itself is.
     """
 
     path: str
@@ -131,6 +176,9 @@ class Document:
     parts: int = 1
     notes: tuple[str, ...] = ()
     corrected: bool = False
+    findings: Findings = field(default_factory=Findings)
+    layout: Layout = Layout()
+    simplified: Document | None = None
 
     @cached_property
     def by_id(self) -> dict[str, Section]:
@@ -275,7 +323,7 @@ class Comparison:
     """Two documents, what links them, and a label for every character of both bodies.
 
     session: path of the session file whose corrections and remarks are in it, empty where none was used; cut: how
-    many links were cut by hand.
+    many links were cut by hand. tables: aligned targets and benefits, and changes of wording.
     """
 
     left: Document
@@ -292,3 +340,4 @@ class Comparison:
     remarks: tuple[Remark, ...] = ()
     session: str = ""
     cut: int = 0
+    tables: Tables = field(default_factory=Tables)

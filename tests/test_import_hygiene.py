@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HEAVY = {"textual", "jieba", "numpy", "rich_click", "rich", "click", "rapidfuzz", "diff_match_patch"}
+HEAVY = {"textual", "jieba", "numpy", "rich_click", "rich", "click", "rapidfuzz", "diff_match_patch", "jinja2"}
+HEAVY |= {"lxml", "pypdfium2", "readability", "ofdkit", "legacy_doc", "opencc"}
+OFFICE = {"docx", "lxml", "xlsxwriter"}
 TEXT = "关于推进数字经济发展的实施意见\n一、总体要求\n坚持创新驱动。\n二、主要目标\n到2027年，规模达到100亿元。\n"
 
 
@@ -35,7 +37,15 @@ def loaded(code: str) -> set[str]:
         ("from compare.cli import main; main(['diff', 'samples', 'b'])", {"textual", "tui", "jieba"}),
         ("from compare.cli import main; main(['tui', 'no-such-file', 'b'])", {"textual", "jieba", "numpy"}),
         ("import compare.readers", HEAVY),
-        ("import compare.writers", HEAVY),
+        ("import compare.writers", HEAVY | OFFICE),
+        ("import compare.pipeline", OFFICE),
+        ("import compare.writers.tables", OFFICE),
+        ("import compare.writers.docx_format", {"xlsxwriter"}),
+        ("import compare.writers.xlsx_format", {"docx", "lxml"}),
+        (
+            "from compare.reading import read_document; read_document('samples/省级意见.txt')",
+            HEAVY - {"numpy", "jieba"},
+        ),
     ],
 )
 def test_absent(code: str, absent: set[str]) -> None:
@@ -47,7 +57,7 @@ def test_json_needs_no_rich(tmp_path: Path) -> None:
     left.write_text(TEXT, encoding="utf-8")
     right.write_text(TEXT.replace("100", "200"), encoding="utf-8")
     command = ["diff", str(left), str(right), "--format", "json"]
-    assert not loaded(f"from compare.cli import main; main({command!r})") & {"rich", "textual"}
+    assert not loaded(f"from compare.cli import main; main({command!r})") & ({"rich", "textual", "jinja2"} | OFFICE)
 
 
 def test_kitty_keys_are_off_before_textual() -> None:

@@ -25,7 +25,7 @@ def pair_text(reader: Reader, index: int) -> str:
 
 
 def citation(reader: Reader, index: int, left: bool) -> str:
-    """《标题》（文号）三（二）：“原文”. Of the other side where this one has nothing in the row."""
+    """《标题》（文号）三（二），第3页：“原文”. Of the other side where this one has nothing in the row."""
     for side in (left, not left):
         spans = _spans(reader, reader.rows[index], side)
         if spans:
@@ -36,10 +36,15 @@ def citation(reader: Reader, index: int, left: bool) -> str:
 
 
 def cite(names: Names, document: Document, start: int, text: str) -> str:
-    """A quotation of a document with its source. start: where it begins (code points)."""
+    """A quotation of a document with its source, and the page of the file where it has pages. start: where it begins
+    (code points)."""
     title = title_of(document, names).strip("《》")
     number = f"（{document.metadata.number}）" if document.metadata.number else ""
-    return f"《{title}》{number}{_place(names, document, start)}：“{text}”"
+    page = document.layout.page(start)
+    place = "，".join(
+        filter(None, (_place(names, document, start), names.tables["word"]["page"].format(n=page) if page else ""))
+    )
+    return f"《{title}》{number}{place}：“{text}”"
 
 
 def _place(names: Names, document: Document, start: int) -> str:

@@ -133,15 +133,15 @@ def _natural(name: str) -> list[tuple[int, int, str]]:
 def entries(found: Listing, part: int = 0, *, stop: threading.Event | None = None) -> Iterator[Entry]:
     """Read each file in turn; one that cannot be read is an entry with its reason. part: which of the documents in a
     file, from 1; 0 lets the tool choose. stop: end early when set."""
-    from compare.reading import read_document  # here, so that the first frame need not wait for it
+    from compare.reading import read_documents  # here, so that the first frame need not wait for it
 
+    read = read_documents([path for path, _ in found.files], part)
     for path, name in found.files:
         if stop is not None and stop.is_set():
             return
-        try:
-            document = read_document(path, part)
-        except BiduiError as error:
-            yield Entry(path, name, error={lang: error.reason[lang] for lang in ("zh", "en")})
+        document = next(read)
+        if isinstance(document, BiduiError):
+            yield Entry(path, name, error={lang: document.reason[lang] for lang in ("zh", "en")})
             continue
         meta = document.metadata
         yield Entry(

@@ -132,6 +132,11 @@ class Palette:
         """Text in one of the theme's colours."""
         return self.base() + Style(color=getattr(self.colours, name), bold=bold)
 
+    def heat(self, level: int) -> Style:
+        """A similarity from none (0) to nearly the same (4); its number and shade say the same."""
+        name = ("muted", "muted", "text", "adapted", "distinctive")[level]
+        return self.named(name, bold=level == 4)
+
     @property
     def selection(self) -> Style:
         """What the mouse has selected."""

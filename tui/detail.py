@@ -146,14 +146,14 @@ class Detail:
         side = self.names.side(left)
         spans = list(self._spans(piece, left))
         labels = list(dict.fromkeys(self.names.get("label", span.label) for span in spans))
-        line: list[Run] = [(f"{side} ", _KEY), ("、".join(labels), _PLAIN)]
+        line: list[Run] = [(f"{side} ", _KEY), (self._joined(labels), _PLAIN)]
         evidence = self.evidence(spans, left)
         if evidence:
             line.append((" · " + evidence, _MUTED))
         found = [line]
         measure = self.measures.get((left, piece.clause))
         if measure:
-            words = self.anchor_words(measure.anchors)
+            words = anchor_words(measure.anchors, self.lang)
             about: list[Run] = [(f"{side} {self.names.word('anchors')} ", _KEY), (words, Ink("alone", "distinctive"))]
             found.append(about)
             if measure.nearest is not None:
@@ -171,14 +171,6 @@ class Detail:
             (f"{place} {percent(measure.similarity, False)} ", _PLAIN),
             (plain(other, clause.start, clause.end), _MUTED),
         ]
-
-    def anchor_words(self, reasons: Sequence[Reason]) -> str:
-        """Anchors by kind: 数额 200万元 地点 云栖县."""
-        kinds: dict[str, list[str]] = {}
-        for reason in reasons:
-            if reason.kind in _ANCHORS:
-                kinds.setdefault(reason.kind, []).append(reason.value)
-        return "  ".join(f"{say('anchor_' + kind, self.lang)} {self._joined(values)}" for kind, values in kinds.items())
 
     def evidence(self, spans: Iterable[LabelSpan], left: bool) -> str:
         """Why text is formula or quotation: the set phrase, and how many documents and issuers carry it."""
@@ -223,3 +215,13 @@ class Detail:
 
     def _joined(self, texts: Sequence[str], english: str = ", ") -> str:
         return english.join(texts) if self.lang == "en" else ("；" if english == "; " else "、").join(texts)
+
+
+def anchor_words(reasons: Sequence[Reason], lang: str) -> str:
+    """Anchors by kind: 数额 200万元 地点 云栖县."""
+    kinds: dict[str, list[str]] = {}
+    for reason in reasons:
+        if reason.kind in _ANCHORS:
+            kinds.setdefault(reason.kind, []).append(reason.value)
+    comma = ", " if lang == "en" else "、"
+    return "  ".join(f"{say('anchor_' + kind, lang)} {comma.join(values)}" for kind, values in kinds.items())

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from compare.model import Document
-from compare.writers import DIFF_FORMATS, FORMATS, OUTLINE_FORMATS, Style, write_diff, write_outline
+from compare.report import Report
+from compare.writers import FORMATS, Style, write_diff, write_outline, write_report
 from compare.writers import text as text_writer
 from compare.writers.output import check_target
 
@@ -18,12 +19,9 @@ from .reader import Reader
 _WIDTH = 120  # columns of an exported text
 
 
-def formats(lang: str, *, outline: bool = False) -> list[tuple[str, str, str]]:
-    """The formats of a comparison or an outline, as (name, suffix, what it holds)."""
-    return [
-        (name, FORMATS[name].suffixes[0], say(f"export_{name}", lang))
-        for name in (OUTLINE_FORMATS if outline else DIFF_FORMATS)
-    ]
+def formats(lang: str, names: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Formats by their names, as (name, suffix, what it holds)."""
+    return [(name, FORMATS[name].suffixes[0], say(f"export_{name}", lang)) for name in names]
 
 
 def stem(document: Document) -> str:
@@ -49,3 +47,8 @@ def shown(name: str, reader: Reader, lang: str) -> str | bytes:
 def outline(name: str, document: Document, lang: str) -> str:
     """The outline of one document in a format."""
     return write_outline(name, document, Style(width=_WIDTH, lang=lang))
+
+
+def report(name: str, found: Report, lang: str) -> str | bytes:
+    """A report over many documents in a format."""
+    return write_report(name, found, Style(width=_WIDTH, full=True, lang=lang))

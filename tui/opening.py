@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -11,11 +11,16 @@ from compare.errors import BiduiError
 from compare.model import Document
 
 from .corrections import Keeper
+from .overview import Overview
 from .reader import Reader
 from .workspace import Pair, options_of, preview
 
 if TYPE_CHECKING:
     from .screen import WorkScreen
+
+
+class _Outdated(Exception):  # noqa: N818  # no error: something else has been opened meanwhile
+    """Ends work whose result nobody waits for any more."""
 
 
 class Opening:
@@ -32,6 +37,20 @@ class Opening:
     def pair(self, left: str, right: str, parts: tuple[int, int] | None = None) -> None:
         """Read two documents and compare them."""
         self._start("reading", lambda: self._read_pair(left, right, parts or self._screen.request.parts), name=left)
+
+    def documents(self, left: Document, right: Document, origin: str) -> None:
+        """Compare two documents that have been read. origin: the area to go back to."""
+        self._screen.origin = origin
+        self._start("comparing", lambda: self._compare_read(left, right))
+
+    def shown(self, document: Document, origin: str, at: int = -1) -> None:
+        """Show a document that has been read, at an offset. origin: the area to go back to."""
+        self._screen.origin = origin
+        self._start("reading", lambda: self._read_again(document, at), name=document.path)
+
+    def survey(self, paths: Sequence[str]) -> None:
+        """Read all documents of some files and folders, and compare each with each."""
+        self._start("surveying", lambda: self._survey(tuple(paths)), name=", ".join(paths))
 
     def understand_again(self, pair: Pair | None, single: Document | None) -> None:
         """A heading or role was corrected: understand the documents anew, and compare them anew."""
@@ -50,6 +69,8 @@ class Opening:
                 work()
             except BiduiError as error:
                 self._give(screen.show_failure, error)
+            except _Outdated:
+                return
 
         screen.run_worker(guarded, thread=True, exclusive=True, group="open")
 
@@ -66,8 +87,33 @@ class Opening:
     def _read_pair(self, left: str, right: str, parts: tuple[int, int]) -> None:
         self._keeper.open(left, right)
         pair = Pair(self._keeper.read(left, parts[0]), self._keeper.read(right, parts[1]))
-        self._give(self._screen.show_preview, pair, preview(pair.left, pair.right, self._screen.lang))
+        self._show(self._screen.show_preview, pair, preview(pair.left, pair.right, self._screen.lang))
         self._compare(pair)
+
+    def _compare_read(self, left: Document, right: Document) -> None:
+        self._keeper.open(left.path, right.path)
+        pair = Pair(self._keeper.again(left), self._keeper.again(right))
+        self._show(self._screen.show_preview, pair, preview(pair.left, pair.right, self._screen.lang))
+        self._compare(pair)
+
+    def _read_again(self, document: Document, at: int) -> None:
+        self._keeper.open(document.path)
+        self._give(self._screen.show_single, self._keeper.again(document), at)
+
+    def _survey(self, paths: tuple[str, ...]) -> None:
+        from compare.corpus.survey import Task, survey
+
+        screen = self._screen
+
+        def progress(done: int, count: int) -> None:
+            if get_current_worker().is_cancelled:
+                raise _Outdated
+            key = "surveying_at" if done < count else "surveying_end"
+            self._give(screen.working, screen.say(key, done=done, all=count))
+
+        # One process: others would be started from a thread of this one, and hold the terminal with it.
+        report = survey(Task(paths, workers=1), options_of(screen.request), progress)
+        self._give(screen.show_overview, Overview(report, screen.names))
 
     def _understand(self, pair: Pair | None, single: Document | None) -> None:
         if pair is not None:
@@ -84,5 +130,10 @@ class Opening:
 
         screen = self._screen
         pair.comparison = compare(pair.left, pair.right, options_of(screen.request), self._keeper.session)
+        self._show(screen.show_pair, pair, Reader(pair.comparison, screen.names))
         ranked = distinctive_measures(pair.comparison, (key_of(pair.left), key_of(pair.right)))
-        self._give(screen.show_pair, pair, ranked, Reader(pair.comparison, screen.names))
+        self._give(screen.show_measures, pair, ranked)
+
+    def _show(self, show: Callable[..., None], pair: Pair, reader: Reader) -> None:
+        """Show a reader, its lines made here: a long document's take a while."""
+        self._give(show, pair, reader, self._screen.reading.pane.laid(reader))

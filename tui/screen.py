@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +18,7 @@ from textual.widgets import ContentSwitcher, Input, TextArea
 
 from compare.errors import BiduiError
 from compare.model import Document
+from compare.writers import DIFF_FORMATS, OUTLINE_FORMATS, REPORT_FORMATS
 from compare.writers.names import Names, names
 from compare.writers.output import write
 from compare.writers.summary import percent, title_of
@@ -27,6 +28,7 @@ from .amending import Amending
 from .areas.base import Area
 from .areas.distinctive import DistinctiveArea
 from .areas.files import FilesArea
+from .areas.matrix import MatrixArea
 from .areas.outline import OutlineArea
 from .areas.pair import PairArea
 from .colours import THEMES, Palette
@@ -37,10 +39,12 @@ from .dialogs.export import ExportDialog, Target
 from .dialogs.help import HelpDialog
 from .messages import say
 from .opening import Opening
+from .overview import Overview
 from .reader import Reader
 from .recent import Recents
 from .widgets.bars import Bar
 from .widgets.line_pane import LinePane
+from .widgets.reading import Laid
 from .workspace import Pair, Request
 
 if TYPE_CHECKING:
@@ -71,6 +75,8 @@ class WorkScreen(Screen[None]):
         self.recents = recents
         self.pair: Pair | None = None
         self.single: Document | None = None
+        self.overview: Overview | None = None
+        self.origin = ""  # the area that a pair or document was opened from, to go back to
         self.measures: dict[tuple[bool, int], Measure] = {}
         self.ranked: tuple[tuple[Measure, ...], tuple[Measure, ...]] = ((), ())
         self.area = first_area(request)
@@ -81,9 +87,9 @@ class WorkScreen(Screen[None]):
             Bar(palette, ambiguous, id=name) for name in ("title", "tabs", "keys")
         )
         self.files, self.reading, self.outline = FilesArea(), PairArea(), OutlineArea()
-        self.distinctive = DistinctiveArea()
+        self.distinctive, self.matrix = DistinctiveArea(), MatrixArea()
         self.areas: dict[str, Area] = {
-            area.name_: area for area in (self.files, self.reading, self.outline, self.distinctive)
+            area.name_: area for area in (self.files, self.reading, self.outline, self.distinctive, self.matrix)
         }
 
     @property
@@ -145,6 +151,9 @@ class WorkScreen(Screen[None]):
 
     def _title_runs(self) -> list[tuple[str, bool, str]]:
         called = self.names
+        if self.area in ("matrix", "files") and self.overview is not None:
+            folder = ", ".join(self.files.listed)
+            return [(f" {self.say('app')}  {folder}", True, "")]
         if self.pair is not None:
             titles = [f" {called.side(left)} {title_of(self.pair.document(left), called)} " for left in (True, False)]
             return [(titles[0] + "⇄" + titles[1], True, "")]
@@ -188,12 +197,27 @@ class WorkScreen(Screen[None]):
 
     def action_area(self, name: str) -> None:
         """Bring an area to the front, where there is something to show in it."""
-        if name in ("pair", "distinctive") and self.pair is None:
+        if (name == "pair" and self.pair is None) or (
+            name == "distinctive" and self.pair is None and not self.overview
+        ):
             self.tell(self.say("no_pair"))
+        elif name == "distinctive" and self.busy:
+            self.tell(self.say("wait"))
+        elif name == "matrix" and self.overview is None:
+            self._survey()
         elif name == "outline" and self.pair is None and self.single is None:
             self.tell(self.say("no_document"))
         else:
             self.switch(name)
+
+    def _survey(self) -> None:
+        """Compare all documents that are listed."""
+        if not self.files.listed:
+            self.tell(self.say("no_folder"))
+        elif self.busy:
+            self.tell(self.say("wait"))
+        else:
+            self.opening.survey(self.files.listed)
 
     def switch(self, name: str) -> None:
         """Bring an area to the front."""
@@ -225,10 +249,13 @@ class WorkScreen(Screen[None]):
     def do_back(self) -> None:
         if self.area == "files":
             return
-        files = self.files
-        if self.area != "pair" and self.pair is not None:
+        origin, self.origin = self.origin, ""
+        if origin and self.area in ("pair", "outline"):
+            self.switch(origin)
+        elif self.area != "pair" and self.pair is not None and self.area != "matrix":
+            self.origin = origin
             self.switch("pair")
-        elif files.has_listing:
+        elif self.files.has_listing:
             self.switch("files")
 
     def do_help(self) -> None:
@@ -294,6 +321,14 @@ class WorkScreen(Screen[None]):
         self.tell(self.say(key, n=len(text), way=outcome.way))
 
     def do_export(self) -> None:
+        overview = self.overview
+        if self.area == "matrix" and overview is not None:
+            self._ask_export(
+                self.say("report"),
+                lambda target: exporting.report(target.format, overview.report, self.lang),
+                REPORT_FORMATS,
+            )
+            return
         reader = self.reading.reader
         if self.area == "outline" or reader is None or self.pair is None or self.pair.comparison is None:
             document = self.outline.document
@@ -301,15 +336,15 @@ class WorkScreen(Screen[None]):
                 self._ask_export(
                     exporting.stem(document) + ".大纲",
                     lambda target: exporting.outline(target.format, document, self.lang),
-                    outline=True,
+                    OUTLINE_FORMATS,
                 )
             return
         stem = f"{exporting.stem(self.pair.left)}~{exporting.stem(self.pair.right)}"
-        self._ask_export(stem, lambda target: exporting.shown(target.format, reader, self.lang))
+        self._ask_export(stem, lambda target: exporting.shown(target.format, reader, self.lang), DIFF_FORMATS)
 
-    def _ask_export(self, stem: str, make: Callable[[Target], str | bytes], *, outline: bool = False) -> None:
+    def _ask_export(self, stem: str, make: Callable[[Target], str | bytes], names: Sequence[str]) -> None:
         inputs = [document.path for document in (self.pair.left, self.pair.right)] if self.pair else []
-        formats = exporting.formats(self.lang, outline=outline)
+        formats = exporting.formats(self.lang, names)
 
         def chosen(target: Target | None) -> None:
             if target is None:
@@ -331,27 +366,38 @@ class WorkScreen(Screen[None]):
         self.busy = text
         self.refresh_bars()
 
-    def show_single(self, document: Document) -> None:
-        """One document has been read."""
+    def show_single(self, document: Document, at: int = -1) -> None:
+        """One document has been read. at: the offset to go to."""
         self.pair, self.single, self.busy = None, document, ""
         self.outline.show([document])
         self.recents.opened("file", [document.path], self.keeper.shown_path)
         self.switch("outline")
+        if at >= 0:
+            self.outline.go_to_text(True, at)
 
-    def show_preview(self, pair: Pair, reader: Reader) -> None:
+    def show_preview(self, pair: Pair, reader: Reader, laid: Laid | None) -> None:
         """Two documents have been read, and are being compared."""
         self.pair, self.single = pair, None
+        self.measures, self.ranked = {}, ((), ())
         self.busy = self.say("comparing")
         self.outline.show([pair.left, pair.right])
-        self.reading.show(reader, preview=True)
+        self.reading.show(reader, laid, preview=True)
         self.switch("pair")
 
-    def show_pair(self, pair: Pair, ranked: tuple[tuple[Measure, ...], tuple[Measure, ...]], reader: Reader) -> None:
-        """Two documents have been compared."""
-        first = self.pair is not pair or not self.measures
-        self.pair, self.ranked, self.busy = pair, ranked, ""
+    def show_pair(self, pair: Pair, reader: Reader, laid: Laid | None) -> None:
+        """Two documents have been compared; their measures are still being ranked."""
+        self.pair, self.busy = pair, self.say("ranking")
+        self.reading.show(reader, laid)
+        self.refresh_bars()
+
+    def show_measures(self, pair: Pair, ranked: tuple[tuple[Measure, ...], tuple[Measure, ...]]) -> None:
+        """The measures of the pair have been ranked: all is known."""
+        reader = self.reading.reader
+        assert reader is not None
+        first = not self.measures
+        self.ranked, self.busy = ranked, ""
         self.measures = {(m.left, m.clause): m for side in ranked for m in side}
-        self.reading.show(reader)
+        self.reading.show_measures()
         self.distinctive.show(reader, ranked)
         self.outline.show([pair.left, pair.right])
         if first:
@@ -359,6 +405,18 @@ class WorkScreen(Screen[None]):
         for note in pair.comparison.notes if pair.comparison else ():
             self.tell(note)
         self.refresh_bars()
+
+    def show_overview(self, overview: Overview) -> None:
+        """Many documents have been compared each with each."""
+        self.busy = ""
+        if len(overview.families) < 2:
+            self.tell(self.say("one_family"))
+            self.refresh_bars()
+            return
+        self.overview = overview
+        self.matrix.show(overview)
+        self.distinctive.show_all(overview)
+        self.switch("matrix")
 
     def show_failure(self, error: BiduiError) -> None:
         """What was to be opened could not be: say why; leave when nothing else is open."""

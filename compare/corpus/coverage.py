@@ -208,11 +208,11 @@ def _step(text: str, ladder: Sequence[Sequence[str]]) -> tuple[int, str] | None:
 
 @lru_cache(maxsize=1)
 def _wording() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = table("wording.json")
+    found: dict[str, list[str]] = table("coverage_wording.json")
     return found
 
 
 @lru_cache(maxsize=1)
 def _ladders() -> list[list[list[str]]]:
-    found: list[list[list[str]]] = table("wording.json")["ladders"]
+    found: list[list[list[str]]] = table("coverage_wording.json")["ladders"]
     return found

@@ -121,6 +121,16 @@ def _short_places() -> re.Pattern[str]:
     return _alternation(sorted((counties | set(_short_names())) - barred))
 
 
+# 应城市 is a city, 适应城市 is not: such names count where a word can end before them.
+_APART = r"(?:(?<![一-龥])|(?<=[省区市州盟在于与和及到由从向赴驻]))"
+
+
+def _apart(names: Sequence[str]) -> str:
+    """A pattern for the names of cities that are a character and 城市."""
+    firsts = sorted(name[0] for name in names if len(name) == 3 and name.endswith("城市"))
+    return rf"{_APART}[{''.join(firsts)}]城市"
+
+
 def _alternation(names: Sequence[str]) -> re.Pattern[str]:
     """One pattern for many names, longest first, grouped by first character so that few are tried."""
     groups: dict[str, list[str]] = {}
@@ -133,10 +143,11 @@ def _alternation(names: Sequence[str]) -> re.Pattern[str]:
 def _patterns() -> _Patterns:
     data = _data()
     full = [name for name in places() if len(name) >= 3]
+    rest = [name for name in full if not (len(name) == 3 and name.endswith("城市"))]
     units = "|".join(sorted(data["amount_units"].split("|"), key=lambda u: (-len(u), u)))
     count = f"(?:{_DIGITS})(?:[—–~～至\\-]{_DIGITS})?(?:[十百千万亿]+)?(?:余|多)?"
     return _Patterns(
-        place=_alternation([*full, *data["regions"], *_short_names()]),
+        place=re.compile(f"{_apart(full)}|{_alternation([*rest, *data['regions'], *_short_names()]).pattern}"),
         area=re.compile(data["place_suffixes"]),
         body=re.compile(data["body_suffixes"]),
         quote=re.compile(r"[“\"「]([^”\"」，。；、]{2,16})[”\"」]"),

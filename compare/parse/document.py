@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from ..corrections import Corrections, lost_note
 from ..errors import ReadError
-from ..model import Document, Item, Metadata, Region, Section
+from ..model import Document, Item, Layout, Metadata, Region, Section
 from ..vocabulary import table
 from .contents import find_contents
 from .corrected import correct_headings, correct_roles
 from .envelope import find_envelope
 from .flow import Flow, make_flow
+from .formatted import Formatted, contents_of, fields_end, formatted, heads_in, outside, take_title, with_styled
 from .markers import candidates
 from .metadata import read_metadata
 from .outline import Heading, find_headings, lead_headings
@@ -24,17 +25,26 @@ from .signs import Envelope
 
 _LEAD_PARENT = re.compile(r"(?:原则|目标|定位|愿景|理念)(?:和[^，。]{2,8})?$")
 _NONE = Corrections()
+_PLAIN = Layout()
 _NEWS_SHARE = 0.0015  # speaker verbs per character from which an unnumbered text is a news story
 
 
 def understand(
-    text: str, path: str = "", part: int = 0, encoding: str = "utf-8", corrections: Corrections = _NONE
+    text: str,
+    path: str = "",
+    part: int = 0,
+    encoding: str = "utf-8",
+    corrections: Corrections = _NONE,
+    layout: Layout = _PLAIN,
 ) -> Document:
     """Document of a text as read (line feeds, no BOM). part: which document of the file, from 1; 0 takes the
-    longest. corrections: made by hand; those whose place is not in the body are named in the notes. Raises
-    ReadError where there is no such part."""
+    longest. corrections: made by hand; those whose place is not in the body are named in the notes. layout: what the
+    file's format says of the text. Raises ReadError where there is no such part."""
     flow = make_flow(text)
-    ranges = find_parts(flow.text)
+    known = formatted(flow, layout)
+    ranges = _ranges(flow.text, known)
+    record, records = layout.record
+    part = 0 if record else part
     if part > len(ranges):
         raise ReadError(
             f"没有第 {part} 部分，全文共 {len(ranges)} 个文件。",
@@ -43,24 +53,28 @@ def understand(
         )
     index = part - 1 if part else max(range(len(ranges)), key=lambda i: ranges[i][1] - ranges[i][0])
     low, high = ranges[index]
-    contents = find_contents(flow.text, low, high)
+    contents = contents_of(flow.text, known, low, high) or find_contents(flow.text, low, high)
     skip = [contents] if contents else []
-    seen = list(candidates(flow.text))
+    seen = outside(candidates(flow.text), known)
     rough = find_headings(flow.text, low, high, skip, seen)
-    env = find_envelope(
-        flow.text, low, high, [h.start for h in rough if not h.item and h.style.name not in ("box", "dash")]
-    )
+    begin = fields_end(known, low)
+    heads = heads_in(flow.text, known, begin, high)
+    rough = with_styled(flow.text, (begin, high), rough, heads)
+    starts = [h.start for h in rough if not h.item and h.style.name not in ("box", "dash")]
+    env = find_envelope(flow.text, low, high, starts, contents, begin)
+    take_title(flow.text, env, known)
     metadata = read_metadata(flow.text, env, flow.text[low : env.body[1]])
     headings = find_headings(flow.text, *env.body, seen=seen)
     metadata = _news(flow.text, env, metadata, headings)
     if metadata.genre == table("metadata.json")["news"]["genre"]:
         headings = []
-    headings, lost = correct_headings(text, flow, env.body, _with_leads(flow.text, env, headings), corrections, seen)
+    headings = _with_leads(flow.text, env, with_styled(flow.text, env.body, headings, heads))
+    headings, lost = correct_headings(text, flow, env.body, headings, corrections, seen)
     sections, items = _sections(text, flow, env, headings)
     fixed, lost_roles = correct_roles(text, sections, corrections)
     sections = assign_roles(text, sections, metadata.genre, fixed)
     lost += lost_roles
-    regions = _regions(text, flow, env, sections, (low, high))
+    regions = _regions(text, flow, env, sections, (low, high), known.notes)
     return Document(
         path=path,
         text=text,
@@ -70,11 +84,18 @@ def understand(
         items=items,
         clauses=segment(text, sections, flow.breaks()),
         encoding=encoding,
-        part=index + 1,
-        parts=len(ranges),
-        notes=(lost_note(lost),) if lost else (),
+        part=record or index + 1,
+        parts=records or len(ranges),
+        notes=(*layout.notes, *((lost_note(lost),) if lost else ())),
         corrected=bool(corrections),
+        layout=layout,
     )
+
+
+def _ranges(flow: str, known: Formatted) -> list[tuple[int, int]]:
+    """Flow ranges of the documents in a file; the footnotes behind them belong to none."""
+    ranges = find_parts(flow[: known.notes])
+    return ranges if known.notes == len(flow) else [(low, min(high, known.notes)) for low, high in ranges]
 
 
 def _news(flow: str, env: Envelope, metadata: Metadata, headings: Sequence[Heading]) -> Metadata:
@@ -162,18 +183,23 @@ def _sections(
 
 
 def _regions(
-    text: str, flow: Flow, env: Envelope, sections: Sequence[Section], part: tuple[int, int]
+    text: str, flow: Flow, env: Envelope, sections: Sequence[Section], part: tuple[int, int], notes: int
 ) -> tuple[Region, ...]:
     """Regions in order; with the sections they tile the text. Unnamed stretches take the kind that suits
     their side of the body, blank ones join the region before."""
     body = (sections[0].start, sections[-1].end) if sections else (len(text), len(text))
     low = flow.source(part[0]) if part[0] else 0
     high = flow.source(part[1]) if part[1] < len(flow.text) else len(text)
+    behind = flow.source(notes) if notes < len(flow.text) else len(text)
     wanted = [Region("other_part", 0, low)]
     for kind, begin, end in sorted(env.marks, key=lambda mark: mark[1]):
         start, stop = flow.source(begin), flow.source(end)
         wanted += [Region(kind, start, min(stop, body[0])), Region(kind, max(start, body[1]), stop)]
-    wanted += [Region("metadata", body[0], body[0]), Region("other_part", high, len(text))]
+    wanted += [
+        Region("metadata", body[0], body[0]),
+        Region("other_part", high, behind),
+        Region("note", behind, len(text)),
+    ]
     result: list[Region] = []
     at = 0
     for region in sorted(wanted, key=lambda r: (r.start, r.end)):

@@ -13,14 +13,21 @@ from .tail import body_end
 _DATABASE = re.compile(r"文章属性\s*[•·]?\s*(?:【[^】\n]{2,8}】[^【]{0,120}?[•·]?)+?正文")
 
 
-def find_envelope(flow: str, low: int, high: int, headings: list[int]) -> Envelope:
+def find_envelope(
+    flow: str, low: int, high: int, headings: list[int], contents: tuple[int, int] | None = None, fields: int = 0
+) -> Envelope:
     """Envelope of the document in the flow range [low, high). headings: offsets of accepted section starts
-    outside the contents list, in order."""
+    outside the contents list, in order. contents: range of the contents list where it is known. fields: where the
+    fields end that the text begins with, 0 where it has none."""
     env = Envelope(low, high, (low, high))
-    env.toc = find_contents(flow, low, high)
+    env.toc = contents or find_contents(flow, low, high)
     at = low
     header = _DATABASE.search(flow, low, high)
-    if header:
+    if fields > low:
+        env.header = (low, fields)
+        env.marks.append(("metadata", low, fields))
+        at = fields
+    elif header:
         env.header = (low, header.end())
         env.marks.append(("metadata", low, header.end()))
         at = header.end()

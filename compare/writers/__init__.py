@@ -65,6 +65,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "json": Format(
             (".json",), ".json_format:write_diff", ".json_format:write_outline", report=".report_json:write_report"
         ),
+        "html": Format((".html", ".htm"), ".html:write", file=True),
+        "docx": Format((".docx",), ".docx_format:write", file=True),
+        "xlsx": Format((".xlsx",), ".xlsx_format:write", file=True),
+        "md": Format((".md", ".markdown"), ".markdown_format:write"),
+        "csv": Format((".csv",), ".csv_format:write"),
     }
 )
 DIFF_FORMATS = tuple(FORMATS)

@@ -11,6 +11,7 @@ from typing import Any
 
 from .. import __version__
 from ..model import Comparison, Document, Edit, LabelSpan, Link, Metadata, Section, Span, Summary
+from .findings_json import findings_object, tables_object
 
 DIFF_SCHEMA = "bidui.diff/1"
 OUTLINE_SCHEMA = "bidui.outline/1"
@@ -53,6 +54,7 @@ def diff_object(comparison: Comparison) -> Json:
         "replacements": [
             {"left": item.left, "right": item.right, "count": item.count} for item in comparison.replacements
         ],
+        "tables": tables_object(comparison),
     }
 
 
@@ -81,6 +83,7 @@ def document_object(document: Document) -> Json:
             {"marker": item.marker, "section": item.section, "start": item.start, "end": item.end}
             for item in document.items
         ],
+        **findings_object(document),
     }
 
 

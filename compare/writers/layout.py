@@ -35,6 +35,8 @@ _ATOM = re.compile(
     r"|—{2,}|…{2,}|\.{3,}"
 )
 _MARK = re.compile(r"(\[-|\{\+)|-\]|\+\}")
+# All but characters that are two cells wide everywhere: most of a Chinese text needs no look-up one by one.
+_OTHER = re.compile("[^\u3001-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]")
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -69,7 +71,8 @@ def cell_width(text: str, ambiguous: int = 1) -> int:
     """Cells that `printable(text)` takes. ambiguous: cells of “ ” — … · and box lines, 1 or 2."""
     if text.isascii() and text.isprintable():
         return len(text)
-    return sum(map(_widths(ambiguous).__getitem__, text))
+    others = _OTHER.findall(text)
+    return 2 * (len(text) - len(others)) + sum(map(_widths(ambiguous).__getitem__, others))
 
 
 def printable(text: str) -> str:
@@ -129,6 +132,11 @@ def wrap(text: str, width: int, *, ambiguous: int = 1, indent: int = 0) -> list[
         _paragraph(text, start, stop, edges, locked, width, indent, slices)
         start = stop
     return slices
+
+
+def atoms(text: str) -> list[tuple[int, int]]:
+    """Slices that stay on one line: numbers with their units, document numbers, 第X条, Latin words, long dashes."""
+    return [match.span() for match in _ATOM.finditer(text)]
 
 
 def _locks(text: str) -> bytearray:

@@ -237,7 +237,7 @@ class Page:
     def _fold(self, row: FoldRow, size: int) -> str:
         if row.kind == "same":
             return self.names.word("same_fold", count=size)
-        why = _evidence(row.reasons, self.names)
+        why = evidence(row.reasons, self.names)
         return self.names.word("boilerplate_fold_why" if why else "boilerplate_fold", count=size, why=why)
 
     def _pair(self, left: Sequence[Run], right: Sequence[Run], mark_left: str, mark_right: str) -> Iterator[Line]:
@@ -294,7 +294,7 @@ def _marked(runs: Sequence[Run], left: bool) -> list[Run]:
     return marked
 
 
-def _evidence(reasons: Sequence[Reason], names: Names) -> str:
+def evidence(reasons: Sequence[Reason], names: Names) -> str:
     """Why folded text is taken for formula: documents and issuers that carry it, or entries of the formula bank."""
     formulas = {r.value for r in reasons if r.kind == "formula"}
     found: list[str] = []

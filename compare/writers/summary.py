@@ -114,7 +114,7 @@ def _facts(comparison: Comparison, names: Names, ambiguous: int) -> Iterator[tup
     yield word("shares"), _shares(comparison, names, ambiguous)
     replaced = [word("replaced", left=r.left, right=r.right, count=r.count) for r in comparison.replacements]
     yield word("replacements"), [_grid(replaced, ambiguous)] if replaced else []
-    yield word("session"), [[(_session(comparison, names), Ink("plain"))]] if comparison.session else []
+    yield word("session"), [[(session_facts(comparison, names), Ink("plain"))]] if comparison.session else []
     notes = [(names.side(True), n) for n in comparison.left.notes] + [
         (names.side(False), n) for n in comparison.right.notes
     ]
@@ -122,7 +122,8 @@ def _facts(comparison: Comparison, names: Names, ambiguous: int) -> Iterator[tup
     yield word("notes"), [[(f"{side} {note}".strip(), Ink("plain"))] for side, note in dict.fromkeys(notes)]
 
 
-def _session(comparison: Comparison, names: Names) -> str:
+def session_facts(comparison: Comparison, names: Names) -> str:
+    """What was corrected, linked and remarked by hand, and the file that says so."""
     corrected = sum(document.corrected for document in (comparison.left, comparison.right))
     links = sum(link.pinned for link in comparison.links) + comparison.cut
     return names.word(

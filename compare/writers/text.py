@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from ..model import Comparison
 from .colours import paint
+from .finding_tables import tables
+from .finding_text import table_lines
 from .inline import Ink, plain
 from .names import Names, names
 from .page import SIDE_BY_SIDE, Line, Page
@@ -41,7 +43,8 @@ def write_rows(
     ambiguous: int = 1,
     listing: bool = True,
 ) -> str:
-    """The same for rows that were chosen, as they are. listing: whether the sections of one side only are listed."""
+    """The same for rows that were chosen, as they are. listing: whether the sections of one side only are listed, and
+    the tables of targets, benefits and wording."""
     width = max(width, 20)
     called = names(lang)
     double = width >= SIDE_BY_SIDE
@@ -56,6 +59,9 @@ def write_rows(
         for left in (True, False) if listing else ():
             shown += _unmatched(page, left, full)
         lines += (_painted(line, colour, struck) for line in shown)
+        for table in tables(view.comparison, called) if listing else ():
+            lines.append("")
+            lines += (paint(line, colour, True, struck) for line in table_lines(table, called, width, full, ambiguous))
     else:
         lines.append(called.word("empty"))
     return "\n".join(line.rstrip() for line in lines) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -32,7 +33,7 @@ def names(paths: list[str], recursive: bool = True) -> list[str]:
 
 def test_natural_order_and_what_is_passed_over(tmp_path: Path) -> None:
     seen = ["丙.txt", "第2号.txt", "第10号.txt", "第2批/1.txt", "第10批/9.md", "第10批/10.TXT", "豫政〔2024〕3.5号"]
-    make(tmp_path, *seen, ".hidden.txt", ".git/a.txt", "~$丙.txt", "丙.bidui.json", "扫描.pdf", "第2批/表.XLSX")
+    make(tmp_path, *seen, ".hidden.txt", ".git/a.txt", "~$丙.txt", "丙.bidui.json", "扫描.png", "第2批/表.XLSX")
     found = listing([str(tmp_path)])
     assert names([str(tmp_path)]) == [
         "丙.txt",
@@ -45,7 +46,7 @@ def test_natural_order_and_what_is_passed_over(tmp_path: Path) -> None:
     ]
     assert all(Path(path).is_file() for path, _ in found.files)
     assert [(row.name, row.reason["zh"]) for row in found.left_out] == [
-        ("扫描.pdf", "还不支持 .pdf 格式。"),
+        ("扫描.png", "还不支持 .png 格式。"),
         (str(Path("第2批/表.XLSX")), "还不支持 .xlsx 格式。"),
     ]
     assert names([str(tmp_path)], recursive=False) == ["丙.txt", "第2号.txt", "第10号.txt", "豫政〔2024〕3.5号"]
@@ -61,11 +62,11 @@ def test_several_paths_are_joined_and_each_file_stands_once(tmp_path: Path, monk
 
 
 def test_a_given_file_of_another_format_is_left_out(tmp_path: Path) -> None:
-    make(tmp_path, "a.docx")
-    found = listing([str(tmp_path / "a.docx")])
+    make(tmp_path, "a.xlsx")
+    found = listing([str(tmp_path / "a.xlsx")])
     assert found.files == ()
     assert [(row.name, row.reason["en"]) for row in found.left_out] == [
-        ("a.docx", ".docx files are not supported yet.")
+        ("a.xlsx", ".xlsx files are not supported yet.")
     ]
 
 
@@ -173,3 +174,20 @@ def test_every_document_of_the_corpus_is_a_row() -> None:
     rows = list(entries(found))
     assert len(rows) == len(found.files) > 10
     assert all(row.error is None and row.title for row in rows)
+
+
+def test_formats_are_rows_like_any_other(tmp_path: Path) -> None:
+    text = "临江市智慧城市建设实施意见\n一、总体要求\n加快建设。\n"
+    (tmp_path / "a.html").write_text(f"<html><body>{''.join(f'<p>{line}' for line in text.split())}", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(
+        "".join(json.dumps({"title": f"第{n}号", "text": text}, ensure_ascii=False) + "\n" for n in (1, 2)),
+        encoding="utf-8",
+    )
+    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.7")
+    found = list(entries(listing([str(tmp_path)])))
+    assert [(row.name, row.parts, row.error is None) for row in found] == [
+        ("a.html", 1, True),
+        ("b.jsonl", 2, True),
+        ("c.pdf", 1, False),
+    ]
+    assert found[0].title == "临江市智慧城市建设实施意见"

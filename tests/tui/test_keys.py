@@ -52,8 +52,9 @@ def test_digits_change_the_area(started: Callable[..., BiduiApp]) -> None:
         async with app.run_test(size=(140, 40)) as pilot:
             screen = await settled(pilot)
             for name, digit, _, _ in AREAS:
+                before = screen.area
                 await pilot.press(digit)
-                assert screen.area == name
+                assert screen.area == (before if name == "matrix" else name)  # two files make no matrix
 
     asyncio.run(run())
 

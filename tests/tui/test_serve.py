@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import json
-import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import PATIENCE, Browser, devtools_of
 
 from compare.errors import OptionError
 from tui.serve import HOST, make_server, serve
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-PATIENCE = 30.0  # seconds
 
 APP = """
 import os
@@ -220,40 +216,6 @@ async def process_of(socket: Any) -> int:
     return int(found[1])
 
 
-@dataclass(slots=True)
-class Browser:
-    """A page of a Chromium, by its DevTools protocol. asked: the URLs that it has requested."""
-
-    socket: Any
-    asked: list[str] = field(default_factory=list)
-    serial: int = 0
-
-    async def call(self, method: str, **params: object) -> dict[str, Any]:
-        self.serial += 1
-        await self.socket.send_json({"id": self.serial, "method": method, "params": params})
-        while True:
-            answer = json.loads((await self.socket.receive(timeout=PATIENCE)).data)
-            if answer.get("method") == "Network.requestWillBeSent":
-                self.asked.append(answer["params"]["request"]["url"])
-            if answer.get("method") == "Network.webSocketCreated":
-                self.asked.append(answer["params"]["url"])
-            if answer.get("id") == self.serial:
-                assert "error" not in answer, answer
-                return answer["result"]  # type: ignore[no-any-return]  # JSON
-
-    async def value(self, expression: str) -> Any:
-        result = await self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
-        assert "exceptionDetails" not in result, result
-        return result["result"].get("value")
-
-    async def until(self, expression: str, fits: Callable[[Any], bool]) -> Any:
-        for _ in range(int(PATIENCE / 0.1)):
-            if fits(value := await self.value(expression)):
-                return value
-            await asyncio.sleep(0.1)
-        pytest.fail(f"in vain: {expression}")
-
-
 def lines(cells: list[list[tuple[str, int]]]) -> list[str]:
     return ["".join(text or " " for text, width in row if width) for row in cells]
 
@@ -265,29 +227,8 @@ def shows(text: str) -> Callable[[Any], bool]:
 @pytest.fixture
 def devtools(tmp_path: Path) -> Iterator[str]:
     """A headless Chromium; the address of its DevTools."""
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine")
-    profile = tmp_path / "profile"
-    flags = (
-        "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-        "--disable-component-update --disable-sync --disable-dev-shm-usage --window-size=1000,520 --remote-debugging-port=0"
-    )
-    process = subprocess.Popen(
-        [CHROMIUM, *flags.split(), f"--user-data-dir={profile}", "about:blank"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "HOME": str(tmp_path)},
-    )
-    try:
-        announced = profile / "DevToolsActivePort"
-        for _ in range(int(PATIENCE / 0.1)):
-            if announced.exists() and "\n" in announced.read_text():
-                break
-            time.sleep(0.1)
-        yield f"http://{HOST}:{announced.read_text().split()[0]}"
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
+    with devtools_of(tmp_path) as address:
+        yield address
 
 
 def test_in_a_browser(served: Served, devtools: str, tmp_path: Path) -> None:

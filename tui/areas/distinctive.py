@@ -1,4 +1,5 @@
-"""Area 3: the distinctive measures of each side, ranked, with their anchors and the nearest counterpart."""
+"""Area 3: distinctive measures, ranked, with their anchors and the nearest counterpart: of both sides of a pair, or of
+each document among many."""
 
 from __future__ import annotations
 
@@ -10,22 +11,23 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import DataTable
 
-from compare.model import Document
 from compare.writers import layout
-from compare.writers.inline import Ink, Run, plain
-from compare.writers.summary import percent
+from compare.writers.inline import Ink
 
 from .. import citing
 from ..colours import Palette
 from ..detail import Detail
 from ..dialogs.search import SearchDialog
 from ..finding import fold_case
+from ..measures import Row, of_pair, of_report
+from ..overview import Overview
 from ..reader import Reader
 from ..widgets.lines import Lines
 from .base import Area
 
 _SIDES = ("both", "left", "right")
 _NARROW = 110  # cells from which the columns of role and anchors have room
+_WHO = 24  # cells of a document's name, at most
 
 if TYPE_CHECKING:
     from compare.diff.distinctive import Measure
@@ -38,10 +40,10 @@ class DistinctiveArea(Area):
 
     def __init__(self) -> None:
         super().__init__()
-        self.reader: Reader | None = None
-        self.detail: Detail | None = None
-        self._ranked: tuple[Sequence[Measure], Sequence[Measure]] = ((), ())
-        self._shown: list[Measure] = []
+        self._of_pair: list[Row] = []
+        self._of_all: list[Row] = []
+        self._all = False  # whether all documents are listed, and not the pair that is open
+        self._shown: list[Row] = []
         self._side = "both"
         self._needle = ""
 
@@ -54,9 +56,22 @@ class DistinctiveArea(Area):
 
     def show(self, reader: Reader, ranked: tuple[Sequence[Measure], Sequence[Measure]]) -> None:
         """Show the ranked measures of a comparison."""
-        self.reader, self._ranked = reader, ranked
-        self.detail = Detail(reader, self.work.measures, self.work.lang)
-        self._fill()
+        self._of_pair = of_pair(reader, ranked, Detail(reader, self.work.measures, self.work.lang))
+        self._all = False
+        if self.work.area == self.name_:  # else when it is entered: a long table takes a while
+            self._fill()
+
+    def show_all(self, overview: Overview) -> None:
+        """Show the ranked measures of all documents."""
+        self._of_all = of_report(overview)
+        self._all = True
+        if self.work.area == self.name_:
+            self._fill()
+
+    @property
+    def has_pair(self) -> bool:
+        """Whether there are measures of a pair to show."""
+        return bool(self._of_pair)
 
     def entered(self) -> None:
         self._fill()
@@ -71,33 +86,39 @@ class DistinctiveArea(Area):
         lines.refresh()
 
     def status(self) -> str:
-        left, right = map(len, self._ranked)
-        count = self.say("distinctive_count", left=left, right=right)
+        rows = self._rows
+        if self._all:
+            count = self.say("distinctive_all", n=len(rows), documents=len({row.group for row in rows}))
+        else:
+            left = sum(row.left for row in rows)
+            count = self.say("distinctive_count", left=left, right=len(rows) - left)
         narrowed = self._side != "both" or self._needle
         return f"{self.say('filtered', shown=len(self._shown))}  {count}" if narrowed else count
 
     # ---- the table
 
+    @property
+    def _rows(self) -> list[Row]:
+        return self._of_all if self._all else self._of_pair
+
+    def _wanted(self, row: Row) -> bool:
+        if self._side == "basket":
+            overview = self.work.overview
+            return overview is not None and int(row.group) in overview.basket
+        return self._side in ("both", row.group)
+
     def _fill(self) -> None:
-        reader = self.reader
-        if reader is None or self.detail is None or not self.size.width:
+        if not self.size.width:
             return
         table = self.query_one(DataTable)
         at = table.cursor_row
-        both = [
-            m
-            for side, ranked in zip(("left", "right"), self._ranked, strict=True)
-            if self._side in ("both", side)
-            for m in ranked
-        ]
-        both.sort(key=lambda m: (-m.score, not m.left, m.clause))
-        self._shown = [m for m in both if self._needle in fold_case(self._text(m))]
+        self._shown = [row for row in self._rows if self._wanted(row) and self._needle in fold_case(row.text)]
         table.clear(columns=True)
         wide = self.size.width >= _NARROW
         rows = [self._cells(measure, wide) for measure in self._shown]
         heads = [
             "score",
-            "side",
+            "document" if self._all else "side",
             "section",
             *(["role"] if wide else []),
             "measure",
@@ -109,10 +130,11 @@ class DistinctiveArea(Area):
             max(layout.cell_width(row[i], self.work.ambiguous) for row in (titles, *rows)) for i in range(len(heads))
         ]
         if wide:
-            sizes[heads.index("anchors")] = min(sizes[heads.index("anchors")], 44)
+            sizes[heads.index("anchors")] = min(sizes[heads.index("anchors")], self.size.width // 4)
+        sizes[1] = min(sizes[1], _WHO if wide else _WHO // 2)
         flexible = heads.index("measure")
         taken = sum(size + 2 for i, size in enumerate(sizes) if i != flexible)
-        sizes[flexible] = max(20, min(sizes[flexible], self.size.width - taken - 3))
+        sizes[flexible] = max(20, min(sizes[flexible], self.size.width - taken - 5))
         for title, size in zip(titles, sizes, strict=True):
             table.add_column(title, width=size)
         for row in rows:
@@ -126,49 +148,24 @@ class DistinctiveArea(Area):
             layout.printable(layout.truncate(text, size, self.work.ambiguous, "." if self.work.ambiguous == 2 else "…"))
         )
 
-    def _cells(self, measure: Measure, wide: bool) -> list[str]:
-        assert self.reader is not None
-        names = self.reader.names
-        document = self._document(measure)
-        section = document.by_id[measure.section]
-        role = names.tables["tag"].get(section.roles[0], "") if section.roles else ""
-        anchors = "、".join(reason.value for reason in measure.anchors)
-        near = percent(measure.similarity, False) if measure.nearest is not None else "—"
-        cells = [f"{measure.score:.2f}", names.side(measure.left), self.reader.path(document, section)]
-        return [*cells, *([role] if wide else []), self._text(measure), *([anchors] if wide else []), near]
-
-    def _document(self, measure: Measure) -> Document:
-        assert self.reader is not None
-        return self.reader.comparison.left if measure.left else self.reader.comparison.right
-
-    def _text(self, measure: Measure) -> str:
-        document = self._document(measure)
-        clause = document.clauses[measure.clause]
-        return plain(document, clause.start, clause.end)
+    def _cells(self, row: Row, wide: bool) -> list[str]:
+        anchors = "、".join(reason.value for reason in row.anchors)
+        cells = [f"{row.score:.2f}", row.who, row.where]
+        return [*cells, *([row.role] if wide else []), row.text, *([anchors] if wide else []), row.near]
 
     @property
-    def chosen(self) -> Measure | None:
+    def chosen(self) -> Row | None:
         """The measure under the cursor."""
         row = self.query_one(DataTable).cursor_row
         return self._shown[row] if 0 <= row < len(self._shown) else None
 
     def _show_detail(self) -> None:
-        measure, detail, reader = self.chosen, self.detail, self.reader
+        row = self.chosen
         lines = self.query_one(Lines)
-        if measure is None or detail is None or reader is None:
+        if row is None:
             lines.show([(self.say("no_distinctive"), Ink("heading"))], [])
-            return
-        document = self._document(measure)
-        place = f"{reader.names.side(measure.left)} {reader.path(document, document.by_id[measure.section])}"
-        found: list[list[Run]] = [[(self._text(measure), Ink("plain"))]]
-        found.append(
-            [
-                (f"{reader.names.word('anchors')} ", Ink("key")),
-                (detail.anchor_words(measure.anchors), Ink("alone", "distinctive")),
-            ]
-        )
-        found.append([(f"{self.say('nearest')} ", Ink("key")), *detail.nearest(measure)])
-        lines.show([(place, Ink("heading"))], found)
+        else:
+            lines.show([(f"{row.who} {row.where}", Ink("heading"))], row.detail(self.work.names, self.work.lang))
 
     @on(DataTable.RowHighlighted)
     def _on_highlighted(self) -> None:
@@ -181,11 +178,14 @@ class DistinctiveArea(Area):
     # ---- commands
 
     def do_open(self) -> None:
-        measure = self.chosen
-        if measure is not None:
-            start = self._document(measure).clauses[measure.clause].start
+        row = self.chosen
+        if row is None:
+            return
+        if self._all:
+            self.work.opening.shown(row.document, origin=self.name_, at=row.start)
+        else:
             self.work.switch("pair")
-            self.work.reading.go_to_text(measure.left, start)
+            self.work.reading.go_to_text(row.left, row.start)
 
     def do_down(self) -> None:
         self.query_one(DataTable).action_cursor_down()
@@ -219,21 +219,38 @@ class DistinctiveArea(Area):
         here = self.chosen
         row = table.cursor_row
         while here is not None and 0 <= row < len(self._shown):
-            measure = self._shown[row]
-            if (measure.left, measure.section) != (here.left, here.section):
+            there = self._shown[row]
+            if (there.group, there.section) != (here.group, here.section):
                 table.move_cursor(row=row)
                 return
             row += step
         self.tell("no_more")
 
     def do_filter(self) -> None:
-        self._side = _SIDES[(_SIDES.index(self._side) + 1) % len(_SIDES)]
+        if self._all:
+            overview = self.work.overview
+            if overview is None or not overview.basket:
+                self.tell("basket_empty")
+                return
+            self._side = "both" if self._side == "basket" else "basket"
+        else:
+            self._side = _SIDES[(_SIDES.index(self._side) + 1) % len(_SIDES)]
         self._fill()
         self.work.refresh_bars()
-        if self.reader is not None:
-            self.work.tell(
-                self.say("side_both") if self._side == "both" else self.reader.names.side(self._side == "left")
-            )
+        if self._side in ("left", "right"):
+            self.work.tell(self.work.names.side(self._side == "left"))
+        else:
+            self.tell("side_all" if self._all and self._side == "both" else f"side_{self._side}")
+
+    def do_other_document(self) -> None:
+        """Between the pair and all documents."""
+        if not (self._of_pair and self._of_all):
+            self.tell("only_one_list")
+            return
+        self._all = not self._all
+        self._side, self._needle = "both", ""
+        self._fill()
+        self.work.refresh_bars()
 
     def do_search(self) -> None:
         self.app.push_screen(SearchDialog(self.work.lang, self._needle), self._searched)
@@ -271,12 +288,9 @@ class DistinctiveArea(Area):
 
     def do_copy(self) -> None:
         if self.chosen is not None:
-            self.work.copy(self._text(self.chosen))
+            self.work.copy(self.chosen.text)
 
     def do_cite(self) -> None:
-        measure = self.chosen
-        if measure is not None and self.reader is not None:
-            document = self._document(measure)
-            self.work.copy(
-                citing.cite(self.reader.names, document, document.clauses[measure.clause].start, self._text(measure))
-            )
+        row = self.chosen
+        if row is not None:
+            self.work.copy(citing.cite(self.work.names, row.document, row.start, row.text))

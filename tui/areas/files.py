@@ -30,6 +30,7 @@ class FilesArea(Area):
     def __init__(self) -> None:
         super().__init__()
         self._listing: Listing | None = None
+        self._paths: tuple[str, ...] = ()
         self._entries: list[Entry] = []
         self._chosen: list[str] = []
         self._recent: list[Recent] = []
@@ -48,6 +49,11 @@ class FilesArea(Area):
     # ---- what is shown
 
     @property
+    def listed(self) -> tuple[str, ...]:
+        """The files and folders that are listed."""
+        return self._paths
+
+    @property
     def has_listing(self) -> bool:
         """Whether there is something to go back to."""
         return self._listing is not None
@@ -55,6 +61,7 @@ class FilesArea(Area):
     def list_paths(self, paths: Sequence[str]) -> None:
         """Show the documents of these files and folders; without any, what was opened lately and this folder."""
         picker = not paths
+        self._paths = tuple(paths) or (".",)
         self._recent = self.work.recents.entries() if picker else []
         recent = self.query_one("#recent", OptionList)
         recent.clear_options()

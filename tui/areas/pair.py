@@ -14,7 +14,7 @@ from ..dialogs.filter import FilterDialog
 from ..dialogs.search import SearchDialog
 from ..rows import MARKS, Filter, key_of
 from ..widgets.line_pane import LinePane
-from .pair_view import PairView
+from .pair_view import DETAIL_LINES, PairView
 
 
 class PairArea(PairView):
@@ -194,7 +194,8 @@ class PairArea(PairView):
         self._fit()
 
     def do_toggle_detail(self) -> None:
-        self._detail_wanted = self.about.has_class("hidden")
+        at = DETAIL_LINES.index(self._detail_lines)
+        self._detail_lines = DETAIL_LINES[(at + 1) % len(DETAIL_LINES)]
         self._fit()
 
     def do_toggle_ruler(self) -> None:

@@ -20,13 +20,14 @@ from ..reader import Reader
 from ..rows import Filter, Key, key_of, marks_of, pieces
 from ..widgets.line_pane import LinePane
 from ..widgets.lines import Lines
-from ..widgets.reading import ReadingPane
+from ..widgets.reading import Laid, ReadingPane
 from ..widgets.ruler import Ruler
 from ..widgets.section_list import Entry, SectionList
 from .pane_area import PaneArea
 
 _OUTLINE_FROM = 130  # cells of the screen from which the list of sections has room beside two columns
 _REST = 0.1  # seconds after which the cursor rests
+DETAIL_LINES = (5, 12, 0)  # of the details, by turns
 _DETAIL_FROM = 20  # lines of the screen from which the details have room
 
 
@@ -40,7 +41,7 @@ class PairView(PaneArea):
         self.reader: Reader | None = None
         self.detail: Detail | None = None
         self._outline_wanted: bool | None = None  # None: as the width allows
-        self._detail_wanted = True
+        self._detail_lines = DETAIL_LINES[0]
         self._heads: dict[Key, int] = {}
         self._resting: Timer | None = None
 
@@ -58,8 +59,8 @@ class PairView(PaneArea):
 
     # ---- what is shown
 
-    def show(self, reader: Reader, *, preview: bool = False) -> None:
-        """Show a comparison, at the place that was being read before."""
+    def show(self, reader: Reader, laid: Laid | None = None, *, preview: bool = False) -> None:
+        """Show a comparison, at the place that was being read before. laid: its lines, where they are made already."""
         place = self.reader.place(self.pane.row) if self.reader and self.reader.rows else None
         kept = self.reader.filter if self.reader else Filter()
         self.reader = reader
@@ -67,10 +68,17 @@ class PairView(PaneArea):
         if kept:
             reader.filter = kept
             reader.build()
-        self.pane.show(reader, reader.row_at(*place) if place else 0)
+            laid = None
+        self.pane.show(reader, reader.row_at(*place) if place else 0, laid)
         self._show_sections()
         self._show_detail()
         self.work.refresh_bars()
+
+    def show_measures(self) -> None:
+        """The measures are known: the details may name them."""
+        if self.reader is not None:
+            self.detail = Detail(self.reader, self.work.measures, self.work.lang)
+            self._show_detail()
 
     def entered(self) -> None:
         self._fit()
@@ -83,7 +91,8 @@ class PairView(PaneArea):
         size = self.work.size
         outline = size.width >= _OUTLINE_FROM if self._outline_wanted is None else self._outline_wanted
         self.sections.set_class(not outline, "hidden")
-        self.about.set_class(not (self._detail_wanted and size.height >= _DETAIL_FROM), "hidden")
+        self.about.styles.height = min(self._detail_lines, size.height // 2)
+        self.about.set_class(not self._detail_lines or size.height < _DETAIL_FROM, "hidden")
 
     def set_palette(self, palette: Palette) -> None:
         self.pane.set_palette(palette)

@@ -44,7 +44,7 @@ class Bar(Widget):
         """Runs that fit, with the cell at which each begins."""
         width = self.size.width
         right_width = sum(layout.cell_width(text, self.ambiguous) for text, _, _ in self._right)
-        room = width - right_width
+        room = width - right_width - (1 if right_width else 0)  # a blank between the ends
         at = 0
         shown: list[tuple[str, bool, str, int]] = []
         for text, strong, command in self._left:

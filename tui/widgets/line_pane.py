@@ -72,6 +72,11 @@ class LinePane(Widget, can_focus=True):
 
     # ---- what is shown
 
+    @property
+    def lines_width(self) -> int:
+        """Cells of a line, the pointer left out."""
+        return max(20, self.size.width - 1)
+
     def lay_out(self) -> None:
         """Break the lines anew: the rows, the width or the layout have changed."""
         width = self.size.width
@@ -80,7 +85,7 @@ class LinePane(Widget, can_focus=True):
             self.lines, self._starts, self.cursor, self.top = [], {}, 0, 0
             self._strips.clear()
             return
-        self.lines = self.make_lines(max(20, width - 1))
+        self.lines = self.make_lines(self.lines_width)
         self._starts = {}
         for index in range(len(self.lines) - 1, -1, -1):
             self._starts[self.lines[index].row] = index

@@ -17,7 +17,7 @@ from ..colours import Palette
 
 
 class Lines(Widget):
-    """Paragraphs of runs under a ruled title. What does not fit is cut at the bottom."""
+    """Paragraphs of runs under a ruled title. What does not fit is cut at the bottom, and a mark says so."""
 
     DEFAULT_CSS = "Lines { width: 1fr; height: 5; }"
 
@@ -64,4 +64,8 @@ class Lines(Widget):
         if y >= len(self._shown):
             return Strip.blank(self.size.width, base)
         segments = [Segment(text, self.palette.ink(ink)) for text, ink in self._shown[y]]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+        strip = Strip(segments).adjust_cell_length(self.size.width, base)
+        if y == self.size.height - 1 and len(self._shown) > self.size.height:  # say that there is more
+            more = " ..." if self.ambiguous == 2 else " …"
+            strip = Strip.join([strip.crop(0, self.size.width - len(more)), Strip([Segment(more, base)])])
+        return strip

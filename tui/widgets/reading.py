@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from compare.writers.page import SIDE_BY_SIDE, Line, Page
 
 from ..colours import Palette
@@ -11,6 +13,15 @@ from .line_pane import LinePane
 LAYOUTS = ("auto", "split", "stacked")
 
 
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Lines of a reader that have been made for a width in cells and one or two columns."""
+
+    width: int
+    double: bool
+    lines: list[Line]
+
+
 class ReadingPane(LinePane):
     """Paints the rows of a Reader."""
 
@@ -18,20 +29,35 @@ class ReadingPane(LinePane):
         super().__init__(palette, ambiguous, id)
         self.reader: Reader | None = None
         self.layout_name = "auto"
+        self._laid: Laid | None = None
 
-    def show(self, reader: Reader, row: int = 0) -> None:
-        """Show the rows of a reader, the cursor on row `row`."""
+    def show(self, reader: Reader, row: int = 0, laid: Laid | None = None) -> None:
+        """Show the rows of a reader, the cursor on row `row`. laid: its lines, where they have been made already."""
         self.reader = reader
         self.struck = reader.comparison.regime == "version"
+        self._laid = laid
         self.lay_out()
+        self._laid = None
         self.go_to_row(row)
 
     def make_lines(self, width: int) -> list[Line]:
         if self.reader is None:
             return []
         self.needle = self.reader.needle
-        page = Page(self.reader.view, self.reader.names, width, double=self.double, ambiguous=self.ambiguous)
-        return list(page.lines(self.reader.painted()))
+        laid = self._laid
+        if laid is not None and (laid.width, laid.double) == (width, self.double):
+            return laid.lines
+        return self.lines_of(self.reader, width)
+
+    def lines_of(self, reader: Reader, width: int) -> list[Line]:
+        """The lines of a reader for a width in cells. Touches nothing: a thread may do it beforehand."""
+        page = Page(reader.view, reader.names, width, double=self.double, ambiguous=self.ambiguous)
+        return list(page.lines(reader.painted()))
+
+    def laid(self, reader: Reader) -> Laid | None:
+        """The lines of a reader for the pane as it is now; none while it is not on the screen."""
+        width, double = self.lines_width, self.double
+        return Laid(width, double, self.lines_of(reader, width)) if self.size.width else None
 
     @property
     def double(self) -> bool:

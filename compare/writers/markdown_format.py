@@ -1,0 +1,69 @@
+"""The table of a comparison in Markdown, to paste. Marks are HTML tags: ** does not open beside Chinese punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..model import Comparison
+from .archive import legal
+from .tables import handout
+from .tables.model import Cell, Handout, Mark, Paragraph, Run
+
+_TAGS: dict[Mark, tuple[str, str]] = {
+    "inserted": ("<b>", "</b>"),
+    "deleted": ("<del>", "</del>"),
+    "value": ("<b>", "</b>"),
+    "own": ("<u>", "</u>"),
+    "note": ("<i>", "</i>"),
+}
+_SPECIAL = re.compile(r"([\\`*_\[\]#~|$])")
+
+
+def write(comparison: Comparison, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh") -> str:
+    """A comparison as Markdown text. full: also what did not change between versions."""
+    return render(handout(comparison, full=full, lang=lang))
+
+
+def render(given: Handout) -> str:
+    """A handout as Markdown: title, sources, legend, table, what is not in it."""
+    return "\n".join(_lines(given)) + "\n"
+
+
+def _lines(given: Handout) -> Iterator[str]:
+    yield f"# {_escaped(given.title)}"
+    for text in (*given.sources, _runs(given.legend), *given.preface):
+        yield ""
+        yield text if text.startswith("<") or text == _runs(given.legend) else _escaped(text)
+    yield ""
+    yield _row(_escaped(column.heading) for column in given.main.columns)
+    yield _row("---" for _ in given.main.columns)
+    for row in given.main.rows:
+        yield _row(_cell(cell, row.kind == "band") for cell in row.cells)
+    yield ""
+    for text in given.coverage:
+        yield f"- {_escaped(text)}"
+
+
+def _row(cells: Iterator[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(cell: Cell, band: bool) -> str:
+    text = "<br>".join(_runs(paragraph) for paragraph in cell.paragraphs)
+    return f"<b>{text}</b>" if band and text else text
+
+
+def _runs(paragraph: Paragraph) -> str:
+    return "".join(_run(run) for run in paragraph)
+
+
+def _run(run: Run) -> str:
+    before, after = _TAGS.get(run.mark, ("", ""))
+    return before + _escaped(run.text) + after
+
+
+def _escaped(text: str) -> str:
+    """Text that shows as it is: no markup, no HTML, no line break, no cell border."""
+    text = legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _SPECIAL.sub(r"\\\1", text)

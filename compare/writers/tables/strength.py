@@ -1,0 +1,99 @@
+"""Whether a counterpart asks more or less: figures of a kind that can be compared, and stronger or weaker words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ...model import ClauseLink, Document
+from ...vocabulary import table
+from ..inline import plain
+
+_FIGURE = re.compile(
+    r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*([十百千万亿]*)(个百分点|个工作日|工作日|[%％]|[一-龥]{1,2})?"
+)
+_TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:底|末)?(?:前)?")
+_DUE = re.compile(r"到|前|底|末|内")
+_ALONE = 8  # characters of a changed wording up to which what stands around it is the same
+_NEAR = 12  # characters around a figure in which the words that say how it counts stand
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that was said otherwise. more: whether the right asks more (True), less (False), or cannot be said
+    (None), as with numbers that go with the size of a place. kind: figure, deadline or wording."""
+
+    kind: str
+    left: str
+    right: str
+    more: bool | None
+
+
+def changes(documents: tuple[Document, Document], links: Sequence[ClauseLink], labels: Sequence[bool]) -> list[Change]:
+    """What linked clauses give otherwise, in order, each once. labels: for each link whether a value of it changed."""
+    found: dict[Change, None] = {}
+    for link, valued in zip(links, labels, strict=True):
+        for edit in link.edits:
+            if edit.op != "replace":
+                continue
+            one, two = (plain(d, s.start, s.end) for d, s in zip(documents, (edit.left, edit.right), strict=True))
+            around = documents[1].text[max(0, edit.right.start - _NEAR) : edit.right.end + _NEAR]
+            if valued:
+                found.update(dict.fromkeys(_figures(one, two, "".join(around.split()))))
+            if max(len(one), len(two)) <= _ALONE:
+                found.update(dict.fromkeys(_words(one, two)))
+    return list(found)
+
+
+def _figures(one: str, two: str, around: str) -> Iterator[Change]:
+    years = _YEAR.findall(one), _YEAR.findall(two)
+    if len(years[0]) == len(years[1]) == 1 and years[0] != years[1] and _DUE.search(around):
+        numbers = [[int(n) for n in re.findall("[0-9]+", year[0])] for year in years]
+        more = None if len(numbers[0]) != len(numbers[1]) else numbers[1] < numbers[0]
+        yield Change("deadline", years[0][0], years[1][0], more)
+    figures = [_FIGURE.findall(_YEAR.sub("", text)) for text in (one, two)]
+    if len(figures[0]) != len(figures[1]):
+        return
+    for a, b in zip(*figures, strict=True):
+        if a[2] == b[2] and _value(*a) != _value(*b):
+            yield Change("figure", "".join(a), "".join(b), _more(_value(*a), _value(*b), a[2], around))
+
+
+def _value(number: str, times: str, unit: str) -> float:
+    value = float(number.replace(",", ""))
+    for char in times:
+        value *= _TIMES[char]
+    return value
+
+
+def _more(a: float, b: float, unit: str, around: str) -> bool | None:
+    rules = _rules()["figures"]
+    if not re.fullmatch(rules["comparable"], unit):
+        return None
+    more = b > a
+    fewer = re.search(rules["less_is_more"], around) and not re.search(rules["generous"], around)
+    return not more if fewer or "工作日" in unit else more
+
+
+def _words(one: str, two: str) -> Iterator[Change]:
+    for ladder in _rules()["ladders"]:
+        rungs = [_rung(text, ladder) for text in (one, two)]
+        if -1 not in rungs and rungs[0] != rungs[1]:
+            yield Change("wording", ladder[rungs[0]], ladder[rungs[1]], rungs[1] > rungs[0])
+
+
+def _rung(text: str, ladder: Sequence[str]) -> int:
+    """The rung whose word a text has, the longest word first; -1 where it has none, or words of two."""
+    held = [n for n, word in enumerate(ladder) if word in text]
+    held = [n for n in held if not any(n != m and ladder[n] in ladder[m] for m in held)]
+    return held[0] if len(held) == 1 else -1
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, Any]:
+    rules: dict[str, Any] = table("table_wording.json")
+    return rules
