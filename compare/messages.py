@@ -43,8 +43,8 @@ _TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "of a superior document, verbatim overlap.",
         ),
         "report_paths": (
-            "文件、文件夹，或每行一份 {id, title, issuer, date, text} 的 .jsonl。",
-            "Files, folders, or .jsonl files of {id, title, issuer, date, text}.",
+            "文件、文件夹，每行一份 {id, title, issuer, date, text} 的 .jsonl，或 -（标准输入）。",
+            "Files, folders, .jsonl files of {id, title, issuer, date, text}, or - for standard input.",
         ),
         "base": (
             "上级文件：逐项看各份文件照搬、细化、量化、加码、弱化还是未承接。",

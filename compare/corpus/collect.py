@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ReadError
+from ..readers import STDIN, read
 from ..report import Failure
 
 ROWS = (".jsonl", ".jsonl.gz")
@@ -37,7 +38,7 @@ class Input:
 def collect(paths: Sequence[str]) -> tuple[tuple[Input, ...], tuple[Failure, ...]]:
     """Documents that the paths name, in the order given and in folders by name (第2 before 第10), and what is none.
 
-    Raises ReadError where a path that was given itself is not there.
+    Raises ReadError where a path that was given itself is not there, or standard input (`-`) is no text.
     """
     found: list[Input] = []
     failures: list[Failure] = []
@@ -55,6 +56,9 @@ def collect(paths: Sequence[str]) -> tuple[tuple[Input, ...], tuple[Failure, ...
 
 
 def _found(given: str) -> Iterator[Input | Failure]:
+    if given == STDIN:
+        yield Input(STDIN, "", read(STDIN).text)
+        return
     mode = _mode(given)
     if not mode:
         raise ReadError(

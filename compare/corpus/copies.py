@@ -7,6 +7,7 @@ lacks (headers, attachments, notices) is no difference; a wording changed in the
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..basics.key import plain_text
-from ..basics.similarity import opcodes
+from ..basics.similarity import opcodes, ratio
 from .join import groups_of, pairs_in
 from .sheet import Sheet, body_parts
 
@@ -29,10 +30,11 @@ _CAP = 200  # bodies that may hold one hash of a sketch; identical sketches coun
 _SHORTEST = 60  # characters of a body that can be told to be a copy of another
 _LONG = 6_000  # characters of a stretch beyond which it is not compared by characters
 _GARBLED = 3  # numbers that must differ in one and the same way to be called garbled
-_MARGIN = 20  # characters, and parts of the longer side, that a header or signature may share with other text
+_MARGIN = 200  # characters of a header or signature in the place of another one
+_ALIKE = 0.5  # ratio from which two ends are one text edited, not two headers
 _REPEATED = 12  # characters from which inserted text may be a running header or a contents list,
 _REPEATED_RUN = 6  # runs of which
-_REPEATED_TRIED = 40  # spread over the text
+_REPEATED_TRIED = 16  # spread over the text
 _REPEATED_SHARE = 0.7  # to this share stand elsewhere in the other document
 _AMENDED = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日[^。；;\n）)]{0,80}?修[正订改]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -98,7 +100,7 @@ class _Body:
 
 def _sentences(sheet: Sheet) -> list[str]:
     """Plain text of the body's sentences, whatever lines they are broken into."""
-    whole = "".join(body_parts(sheet.document))
+    whole = unicodedata.normalize("NFKC", "".join(body_parts(sheet.document)))
     parts = (plain_text(part) for part in _SENTENCE.split(whole))
     return [part for part in parts if part]
 
@@ -179,13 +181,13 @@ def _joined(steps: Sequence[tuple[str, int, int, int, int]]) -> list[tuple[str, 
 
 def _characters(a: str, b: str, *, head: bool, tail: bool) -> tuple[int, list[tuple[str, str]]]:
     """Common characters of a stretch, and its edits as (deleted, inserted). Of the first stretch (head) and the last
-    (tail) of two texts, what only one of them has at the outer end is no edit."""
+    (tail) of two texts, what only one of them has at the outer end is no edit, nor are two headers or signatures."""
     front = 0 if head else _prefix(a, b)
     a, b = a[front:], b[front:]
     back = 0 if tail else _prefix(a[::-1], b[::-1])
     a, b = a[: len(a) - back], b[: len(b) - back]
     common = front + back
-    if (head or tail) and min(len(a), len(b)) <= max(_MARGIN, len(max(a, b, key=len)) // _MARGIN):
+    if (head or tail) and min(len(a), len(b)) <= _MARGIN and ratio(a, b) < _ALIKE:
         return common, []
     if max(len(a), len(b)) > _LONG:
         return common, [(a, b)]

@@ -28,6 +28,8 @@ from .shared import Head
 _VERBATIM = 0.85  # similarity of the item's text from which it was taken over as it is
 _SAME_MATTER = 0.60  # ratio of two clauses whose values and wording are compared
 _DETAIL = 1.5  # times the item's length from which what answers it is more detailed
+_HELD = 0.30  # share of an item that clauses elsewhere must hold to count without a linked section
+_TERMS = re.compile(r"给予|补助|补贴|奖励|资助|不超过|不低于|不少于|最高|每[月年季人户次]")  # terms, whoever sets them
 _MOST_QUOTES = 4
 _MOST_REASONS = 3
 
@@ -84,14 +86,17 @@ def _uptake(
     own = set(upper.document.clauses_of.get(section.id, ()))
     linked = {link.right for link in links}
     pairs = [(i, j, ratio) for i, j, ratio in passages if i in own and ratio >= _SAME_MATTER]
-    if not links and not pairs:
-        return Uptake(head.document, "absent", 0.0, ())
-    similarity = max((link.similarity for link in links), default=0.0)
     held = _held(upper, own, pairs)
-    reasons = [reason for i, j, _ in pairs for reason in _changes(upper, lower, i, j)]
+    if not links and held < _HELD:
+        return Uptake(head.document, "absent", 0.0, ())
+    if links:
+        pairs = [pair for pair in pairs if lower.document.clauses[pair[1]].section in linked]
+    similarity = max([held, *(link.similarity for link in links)])
+    smaller = upper.document.metadata.level != lower.document.metadata.level
+    reasons = [reason for i, j, _ in pairs for reason in _changes(upper, lower, i, j, smaller)]
     quotes = _quotes(lower, head, linked, pairs)
-    how, why = _how(upper, lower, number, linked, max(similarity, held), reasons)
-    return Uptake(head.document, how, max(similarity, held), quotes, tuple(why[:_MOST_REASONS]))
+    how, why = _how(upper, lower, number, linked, similarity, reasons)
+    return Uptake(head.document, how, similarity, quotes, tuple(why[:_MOST_REASONS]))
 
 
 def _held(upper: _Read, own: set[int], pairs: Sequence[tuple[int, int, float]]) -> float:
@@ -121,9 +126,9 @@ def _how(
     upper: _Read, lower: _Read, number: int, linked: set[str], similarity: float, reasons: Sequence[tuple[str, Why]]
 ) -> tuple[str, list[Why]]:
     """Kind of uptake and the evidence for it, by what weighs most."""
-    for how in ("raised", "lowered"):
+    for how in ("raised", "lowered", "quantified"):
         told = [why for kind, why in reasons if kind == how]
-        if told and len(told) >= len(reasons) / 2:
+        if told and 2 * len(told) >= len(reasons):
             return how, told
     mine, base = _said(lower, linked), _said(upper, {upper.units[number].section.id})
     figures = [m.group() for m in FIGURE.finditer(mine) if m.group() not in base]
@@ -142,20 +147,24 @@ def _said(read: _Read, sections: set[str]) -> str:
     return "".join("".join(document.text[s.start : s.end].split()) for s in document.sections if s.id in sections)
 
 
-def _changes(upper: _Read, lower: _Read, i: int, j: int) -> list[tuple[str, Why]]:
-    """What two clauses on one matter do differently: values and wording that are stronger or weaker."""
+def _changes(upper: _Read, lower: _Read, i: int, j: int, smaller: bool) -> list[tuple[str, Why]]:
+    """What two clauses on one matter do differently: values and wording that are stronger or weaker. smaller: whether
+    the lower document is of another level; then a lesser total is its share of the whole, no weakening."""
     texts = []
     for document, number in ((upper.document, i), (lower.document, j)):
         clause = document.clauses[number]
         texts.append("".join(document.text[clause.start : clause.end].split()))
     found = []
     for base, own, tail in _values(*texts):
-        more = _amount(own) > _amount(base)
-        less_is_more = any(tail.startswith(limit) for limit in _wording()["limits"])
-        found.append(("raised" if more != less_is_more else "lowered", ("value", base, own)))
+        less_is_more = _unit(base) in _wording()["times"] and tail.startswith(tuple(_wording()["limits"]))
+        how = "raised" if (_amount(own) > _amount(base)) != less_is_more else "lowered"
+        total = not less_is_more and not _unit(base).startswith(("%", "％", "‰")) and not _TERMS.search(texts[0])
+        found.append(("quantified" if how == "lowered" and smaller and total else how, ("value", base, own)))
     for ladder in _ladders():
         steps = [_step(text, ladder) for text in texts]
         if steps[0] and steps[1] and steps[0][0] != steps[1][0]:
+            if steps[0][1] in texts[1] or steps[1][1] in texts[0]:
+                continue  # both say both: nothing took the place of anything
             how = "raised" if steps[1][0] > steps[0][0] else "lowered"
             found.append((how, ("wording", steps[0][1], steps[1][1])))
     return found

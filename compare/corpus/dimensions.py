@@ -21,9 +21,11 @@ _LENGTH = 60  # characters from which a longer clause says no more
 
 def role_rows(heads: Sequence[Head], roles: Sequence[str]) -> tuple[Dimension, ...]:
     """A row for each role: clauses of its sections, those with most of their own to say first."""
+    tables = [_role_cells(head) for head in heads]
+    empty = [Cell(head.document, (), 0) for head in heads]
     rows = []
     for role in roles:
-        cells = tuple(_role_cell(head, role) for head in heads)
+        cells = tuple(cells.get(role, none) for cells, none in zip(tables, empty, strict=True))
         if any(cell.total for cell in cells):
             rows.append(Dimension(role, "role", (), cells))
     return tuple(rows)
@@ -31,20 +33,30 @@ def role_rows(heads: Sequence[Head], roles: Sequence[str]) -> tuple[Dimension, .
 
 def topic_rows(heads: Sequence[Head], topics: Mapping[str, Sequence[str]]) -> tuple[Dimension, ...]:
     """A row for each topic, in the user's order: clauses with any of its keywords."""
+    points = [_points(head) for head in heads] if topics else []
     return tuple(
-        Dimension(name, "topic", tuple(words), tuple(_topic_cell(head, words) for head in heads))
+        Dimension(
+            name,
+            "topic",
+            tuple(words),
+            tuple(_cell(head, _mentions(head, words), known) for head, known in zip(heads, points, strict=True)),
+        )
         for name, words in topics.items()
     )
 
 
-def _role_cell(head: Head, role: str) -> Cell:
+def _role_cells(head: Head) -> dict[str, Cell]:
     document = head.sheet.document
-    sections = {section.id for section in document.sections if role in section.roles[:1]}
-    numbers = [n for n, clause in enumerate(document.clauses) if clause.section in sections]
-    return _cell(head, [(n, 0) for n in numbers])
+    of_section = {section.id: section.roles[0] for section in document.sections if section.roles}
+    found: dict[str, list[tuple[int, int]]] = {}
+    for number, clause in enumerate(document.clauses):
+        if clause.section in of_section:
+            found.setdefault(of_section[clause.section], []).append((number, 0))
+    points = _points(head)
+    return {role: _cell(head, rows, points) for role, rows in found.items()}
 
 
-def _topic_cell(head: Head, words: Sequence[str]) -> Cell:
+def _mentions(head: Head, words: Sequence[str]) -> list[tuple[int, int]]:
     """Clauses with a keyword; the heading above a clause tells what it is about too, but less."""
     document = head.sheet.document
     named = {s.id: sum(word in s.heading for word in words) for s in document.sections}
@@ -54,25 +66,25 @@ def _topic_cell(head: Head, words: Sequence[str]) -> Cell:
         hits = sum(word in said for word in words)
         if hits:
             found.append((number, 2 * hits + min(1, named.get(clause.section, 0))))
-    return _cell(head, found)
+    return found
 
 
-def _cell(head: Head, found: Sequence[tuple[int, int]]) -> Cell:
-    """The best clauses in the order of the text. found: (clause, points) each."""
-    ranked = sorted(found, key=lambda row: (-row[1] - _points(head, row[0]), row[0]))[:_MOST]
+def _cell(head: Head, found: Sequence[tuple[int, int]], points: Sequence[float]) -> Cell:
+    """The best clauses in the order of the text. found: (clause, points for the topic) each."""
+    ranked = sorted(found, key=lambda row: (-row[1] - points[row[0]], row[0]))[:_MOST]
     return Cell(head.document, tuple(_quote(head, number) for number in sorted(n for n, _ in ranked)), len(found))
 
 
-def _points(head: Head, number: int) -> float:
-    """How much a clause says: figures, and length outside set phrases."""
-    sheet = head.sheet
-    clause = sheet.document.clauses[number]
-    figures = len(FIGURE.findall(sheet.document.text, clause.start, clause.end))
-    first = int(sheet.last[number - 1]) if number else 0
-    pieces = slice(first, int(sheet.last[number]))
-    low = int(sheet.ends[first - 1]) if first else 0
-    size = (int(sheet.ends[pieces][-1]) - low if len(sheet.ends[pieces]) else 0) - int(np.sum(sheet.ritual[pieces]))
-    return min(figures, MOST_FIGURES) + 2 * min(size, _LENGTH) / _LENGTH
+def _points(head: Head) -> list[float]:
+    """How much each clause says: figures, and length outside set phrases."""
+    sheet, text = head.sheet, head.sheet.document.text
+    size = np.diff(sheet.bounds)
+    own = size - np.bincount(sheet.clause_of, weights=sheet.ritual, minlength=len(size))
+    length = (2 * np.clip(own, 0, _LENGTH) / _LENGTH).tolist()
+    return [
+        said + min(len(FIGURE.findall(text, clause.start, clause.end)), MOST_FIGURES)
+        for said, clause in zip(length, sheet.document.clauses, strict=True)
+    ]
 
 
 def _quote(head: Head, number: int) -> Quote:

@@ -92,7 +92,7 @@ class _Index:
             clause = np.searchsorted(sheet.bounds, at + 1, side="right") - 1
             clauses.append((clause + self.base[number]).astype(np.int32))
         found, clause = np.concatenate(hashes), np.concatenate(clauses)
-        order = np.argsort(found, kind="stable")
+        order = np.argsort(found)  # rows of one hash in any order: they are counted, and ties go to the lower clause
         self.hashes, self.clauses = found[order], clause[order]
 
     def nearest(self, family: int, clause: int) -> tuple[int, int, float] | None:

@@ -21,10 +21,17 @@ Flags = NDArray[np.bool_]
 
 
 def groups_of(hashes: Hashes) -> tuple[Ints, Ints, Ints]:
-    """Join: the order that puts equal hashes side by side (stable), and start and end of each group of two and more
-    in that order."""
-    order = np.argsort(hashes, kind="stable")
-    ordered = hashes[order]
+    """Join: the order that puts equal hashes side by side, rows of one hash in their order, and start and end of each
+    group of two and more in that order.
+
+    hashes: as `fingerprints.mixed` gives them. Row numbers take the place of the low bits, so that one plain sort does
+    it: of a million rows 44 bits of the hash are left, which lets one pair in thirty reports meet by chance.
+    """
+    bits = np.uint64(max(1, len(hashes).bit_length()))
+    rows = np.arange(len(hashes), dtype=np.uint64)
+    packed = np.sort((hashes >> bits << bits) | rows)
+    order = (packed & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    ordered = packed >> bits
     edges = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1], [True]))) if len(ordered) else _NONE
     starts, ends = edges[:-1], edges[1:]
     several = ends - starts > 1

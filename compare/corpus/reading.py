@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import PurePath
 
-from ..errors import BiduiError
-from ..parse.document import understand
-from ..readers import read
+from ..errors import ReadError
+from ..model import Document
+from ..reading import read_documents, understand
 from ..report import Failure
 from .cache import Cache, cache_key
 from .collect import Input
@@ -143,18 +143,17 @@ def _quiet() -> None:
 
 def make(inputs: Sequence[Input]) -> list[Result]:
     """Encoded sheets of some inputs, or why there is none."""
-    return [_made(item) for item in inputs]
+    read = read_documents([item.file for item in inputs if item.file])
+    return [_made(item, next(read) if item.file else None) for item in inputs]
 
 
-def _made(item: Input) -> Result:
+def _made(item: Input, found: Document | ReadError | None) -> Result:
     try:
-        if item.file:
-            source = read(item.file)
-            document = understand(source.text, item.path, 0, source.encoding)
-        else:
-            document = understand(item.text, item.path)
-    except BiduiError as error:
-        return Failure(item.path, *(error.reason[lang] + error.advice[lang] for lang in ("zh", "en")))
+        document = understand(item.text, item.path) if found is None else found
+    except ReadError as error:
+        document = error
+    if isinstance(document, ReadError):
+        return Failure(item.path, *(document.reason[lang] + document.advice[lang] for lang in ("zh", "en")))
     if not document.clauses:
         return Failure(item.path, "没有读出正文。", "no body was found in it.")
     return encode(make_sheet(document))

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ..basics.key import Key, plain_text
 from ..frequency import formulas, formulas_in
-from ..model import Clause, Document, Item, Metadata, Region, Section, Span
+from ..model import Block, Clause, Document, Item, Layout, Metadata, Region, Section, Span
 from ..reading import key_of
 from .fingerprints import bottom, codes_of, gram_hashes
 
@@ -167,6 +167,7 @@ def encode(sheet: Sheet) -> bytes:
             for c in document.clauses
         ],
         "more": [document.encoding, document.part, document.parts, document.notes],
+        "layout": asdict(document.layout),
         "key": sheet.key,
         "arrays": [a.tolist() for a in (sheet.ends, sheet.starts, sheet.stops, sheet.last, sheet.ritual)],
         "formulas": sheet.formulas,
@@ -202,6 +203,7 @@ def _sheet(value: dict[str, Any], path: str) -> Sheet:
         part=part,
         parts=parts,
         notes=tuple(notes),
+        layout=_layout(value["layout"]),
     )
     arrays = [np.asarray(row, dtype=np.int32) for row in value["arrays"]]
     sketch = np.frombuffer(bytes.fromhex(value["sketch"]), dtype=np.uint64)
@@ -220,6 +222,13 @@ def _clause(row: Sequence[int], sections: Sequence[Section]) -> Clause:
     flat = row[3:]
     phrases = tuple(Span(a, b) for a, b in zip(flat[::2], flat[1::2], strict=True))
     return Clause(row[0], row[1], sections[row[2]].id, phrases)
+
+
+def _layout(value: dict[str, Any]) -> Layout:
+    blocks = tuple(Block(row["kind"], row["start"], row["end"], row["level"]) for row in value["blocks"])
+    pages = tuple((at, page) for at, page in value["pages"])
+    record, parts = value["record"]
+    return Layout(blocks, pages, (record, parts), tuple(value["notes"]))
 
 
 def _metadata(value: dict[str, Any]) -> Metadata:

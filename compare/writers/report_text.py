@@ -117,6 +117,8 @@ class _Page:
             base = report.entries[report.coverage.base].title
             note = self.word("coverage_fact", base=base, n=len(report.coverage.items))
             yield self.word("coverage"), note, self._coverage()
+        if any(row.kind == "topic" for row in report.dimensions):
+            yield self.word("dimensions"), "", self._dimensions()
         if report.folder_pairs is not None:
             yield self.word("folder_pairs"), "", self._folder_pairs()
 
@@ -213,6 +215,22 @@ class _Page:
         for number in coverage.documents:
             facts = [f"{self.word('uptake_' + how)} {counted[number][how]}" for how in UPTAKES if counted[number][how]]
             yield from self._item(self._title(number), self._join(facts), Ink("plain"))
+
+    def _dimensions(self) -> Iterator[list[Run]]:
+        """The user's own topics: who says what, and who says nothing."""
+        for row in self.report.dimensions:
+            if row.kind != "topic":
+                continue
+            yield [(layout.printable(f"  {row.name}"), Ink("heading"))]
+            for cell in row.cells[: self.most("heads", len(row.cells))]:
+                name = self._title(cell.document)
+                if not cell.quotes:
+                    yield from self._wrapped(f"{name}  {self.word('not_mentioned')}", 4, Ink("muted"))
+                    continue
+                more = self.word("more", n=cell.total) if cell.total > 1 else ""
+                said = f"{self._where(cell.quotes[0])} {self._said(cell.quotes[0])}"
+                yield from self._wrapped(f"{name}  {more}", 4, Ink("plain"))
+                yield from self._wrapped(said, 6, Ink("muted"))
 
     def _folder_pairs(self) -> Iterator[list[Run]]:
         found = self.report.folder_pairs

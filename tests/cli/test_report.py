@@ -89,6 +89,13 @@ def test_json_is_the_contract(run: Run) -> None:
         assert said == "".join(quote["text"].split())
 
 
+def test_topics_on_the_terminal(run: Run) -> None:
+    Path("t.toml").write_text('装备 = ["网箱"]\n', encoding="utf-8")
+    code, out, _ = run("report", "文件", "--topics", "t.toml")
+    assert code == 0 and "对标表" in out and "深水网箱保有量达到800口" in out and "未提及" in out
+    assert "t.toml：主题 1" in out
+
+
 def test_the_cache_changes_nothing(run: Run) -> None:
     first = run("report", "文件", "--format", "json")
     second = run("report", "文件", "--format", "json")

@@ -40,6 +40,8 @@ def test_a_revision_is_linked_not_merged(found: Report) -> None:
         (PLAN.replace("不少于40平方公里，", "不少于40平方公里，严禁挖沙，"), False),  # a phrase more
         (PLAN.replace("设立电子围栏和浮标", "设立电子围栏与浮标"), False),  # a word, and the text is short
         (PLAN.replace("，", ",").replace("、", " "), True),  # punctuation alone
+        (PLAN.replace("专项资金8000万元", "专项资金9000万元"), False),  # in the last sentence
+        (PLAN.replace("青汐市人民政府\n2031年5月20日", "（此件公开发布）打印关闭分享到微信"), True),  # another end
         ("来源：示例网 2031-06-01\n" + PLAN + "\n附件：养殖工船名录\n海丰一号，海丰二号，海丰三号，海丰四号\n", True),
         (hard_wrapped(with_chrome(PLAN), width=21, page=9), True),
     ],

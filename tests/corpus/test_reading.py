@@ -54,6 +54,15 @@ def test_rows(tmp_path: Path, suffix: str) -> None:
     assert len(found.failures) == 3
 
 
+def test_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(PLAN.encode("gb18030"))))
+    found = report("-", write(tmp_path, {"a.txt": RULE}))
+    assert [Path(entry.path).name for entry in found.entries] == ["-", "a.txt"]
+    assert found.entries[0].issuer == "青汐市人民政府"
+
+
 def test_nothing_there(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="没有这个文件"):
         report(tmp_path / "无")
