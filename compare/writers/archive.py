@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)  # when every file says that it was made
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# What XML does not know, and what turns the direction of reading.
+_ILLEGAL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _BLANKS = re.compile("[\t\n\r\x85\u2028\u2029]+")
 
 
@@ -28,5 +31,5 @@ def settled(data: bytes, instead: Mapping[str, bytes] | None = None) -> bytes:
 
 
 def legal(text: str) -> str:
-    """Text for XML on one line: characters that XML does not know as U+FFFD, line ends and tabs as blanks."""
+    """Text for XML on one line: characters that are not to be shown as U+FFFD, line ends and tabs as blanks."""
     return _BLANKS.sub(" ", _ILLEGAL.sub("\ufffd", text))

@@ -47,7 +47,7 @@ def write(
     comparison: Comparison, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh"
 ) -> bytes:
     """A comparison as the bytes of a .docx. full: also what did not change between versions."""
-    return render(handout(comparison, full=full, lang=lang))
+    return render(handout(comparison, full=full, lang=lang, sheets=False))
 
 
 def render(given: Handout) -> bytes:

@@ -22,7 +22,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]#~|$])")
 
 def write(comparison: Comparison, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh") -> str:
     """A comparison as Markdown text. full: also what did not change between versions."""
-    return render(handout(comparison, full=full, lang=lang))
+    return render(handout(comparison, full=full, lang=lang, sheets=False))
 
 
 def render(given: Handout) -> str:

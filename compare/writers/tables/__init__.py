@@ -22,11 +22,14 @@ _ISSUERS = 3  # issuers that are named
 __all__ = ["handout"]
 
 
-def handout(comparison: Comparison, *, full: bool = False, lang: str = "zh", units: Units = units_named) -> Handout:
+def handout(
+    comparison: Comparison, *, full: bool = False, lang: str = "zh", units: Units = units_named, sheets: bool = True
+) -> Handout:
     """The table of a comparison with what stands around it.
 
     full: a revision lists what did not change too; the other tables always list all. lang: zh or en, of headings and
     explanations. units: who is responsible for a section of the implementing document, as text, empty for nobody.
+    sheets: whether the further tables are made, which takes its time for long documents.
     """
     say = words(lang)
     regime = comparison.regime
@@ -50,7 +53,7 @@ def handout(comparison: Comparison, *, full: bool = False, lang: str = "zh", uni
         preface=_preface(comparison, say, full),
         main=Table("main", say.say(f"sheet_{regime}"), columns, rows),
         coverage=coverage(pair, say, omitted, names),
-        further=further(pair, say, names),
+        further=further(pair, say, names) if sheets else (),
         lang=say.lang,
     )
 

@@ -103,7 +103,8 @@ class Remarks:
         two = shown_text(right, edit.right.start, edit.right.end).strip("，。；、,; ")
         if bare(one) == bare(two) or self.substance.cited(one) == two:
             return ""
-        if any(bare(replaced(one, [item])) == bare(two) for item in self.pair.comparison.replacements):
+        swaps = [item for item in self.pair.comparison.replacements if item.left in one]
+        if any(bare(replaced(one, [item])) == bare(two) for item in swaps):
             return ""
         if len(one) == len(two) == 1:  # “一次”改为“两次” says more than “一”改为“两”
             after = left.text[edit.left.end : edit.left.end + 1]
