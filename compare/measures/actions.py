@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from ..diff.anchors import anchors_of
 from ..findings import Measure
 from ..frequency import formulas, formulas_in
 from ..model import Document
 from ..vocabulary import table
 from .grammar import grammar
 from .lookups import Words
-from .passages import Passage
 from .quantities import quantities
 from .responsible import Statement, units_from
 from .settings import Setting
@@ -27,8 +27,8 @@ _PARAMETERS = re.compile(r"最高|不超过|比例|按照?[^,;]{0,16}%|一次性
 _POINTS = {"name": 2, "quantity": 2, "deadline": 1, "unit": 1, "instrument": 2, "formula": -2}  # domain reference 4.3
 _FORMULA_SHARE = 0.5  # of a clause's characters in set phrases from which it loses points (4.3)
 _OBJECT = 40  # characters of an object at most
-_PIECES = re.compile(r"[^,;:、。()\"《》和与]+")
-_NAME = 4  # characters of a name at least
+_NAMES = ("place", "body", "project")
+_MOST_NAMES = 6
 _SHORTEST = 6  # characters of a clause below which it is a scrap
 
 
@@ -55,7 +55,7 @@ def measure_of(setting: Setting, mentions: Sequence[Statement], rituals: Sequenc
     signs = {side: [word for word in data[side] if word in flat] for side in _SIDES}
     side = max(_SIDES, key=lambda name: (len(signs[name]), -_SIDES.index(name)))
     numbers = [q for q in quantities(flat) if q.unit not in grammar().no_target]
-    named = _named(passage)
+    named = _named(setting)
     start, last = passage.at(0), passage.at(len(flat) - 1) + 1
     units = units_from(mentions, start)
     deadline = next(
@@ -116,24 +116,12 @@ def _action(flat: str) -> tuple[str, int]:
         at += len(word)
 
 
-def _named(passage: Passage) -> list[str]:
-    """Programme brands, titles, and places or bodies with a name of their own, each once, in order."""
-    brands, places, common = _patterns()
-    found: dict[str, int] = {}
-    for match in brands.finditer(passage.flat):
-        low, high = match.span(1) if match[1] else match.span()
-        found.setdefault(passage.raw[low:high], low)
-    for piece in _PIECES.finditer(passage.flat):
-        place = places.search(piece.group())
-        if place is None or common.search(place["stem"]):
-            continue
-        low = piece.start() + place.start()
-        name = passage.raw[low : piece.start() + place.end()]
-        while verb := _words()[0].first(name, 0, len(name) - _NAME):
-            name = name[len(verb) :]
-        if len(name) >= _NAME:
-            found.setdefault(name, low)
-    return sorted(found, key=lambda name: found[name])[:6]
+def _named(setting: Setting) -> list[str]:
+    """Places, bodies and programmes that a clause names, as the labels of a comparison find them."""
+    if not _patterns().search(setting.passage.flat):
+        return []
+    found = anchors_of(setting.passage.raw, setting.places, "")
+    return [reason.value for reason in found if reason.kind in _NAMES][:_MOST_NAMES]
 
 
 @lru_cache(maxsize=1)
@@ -148,6 +136,6 @@ def _words() -> tuple[Words, Words]:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    data = _data()
-    return re.compile(data["brands"]), re.compile(data["places"]), re.compile(data["common"])
+def _patterns() -> re.Pattern[str]:
+    """What a clause with a name has somewhere: a cheap look before the dear one."""
+    return re.compile(_data()["name_signs"])

@@ -9,11 +9,11 @@ HEAD = "青汐市海洋经济发展行动方案（2031—2034年）\n一、重�
 
 
 def test_a_specific_measure() -> None:
-    text = "加快建设石浦港区速冻加工中心，2033年底前新增冷库容量3万吨，给予最高600万元补助。（责任单位：市商务局）"
+    text = "加快实施“百船焕新”行动，2033年底前新增冷库容量3万吨，给予最高600万元补助。（责任单位：市商务局）"
     document, found = read(text, HEAD)
     (measure, *_) = found.measures
-    assert (measure.action, measure.object) == ("加快", "建设石浦港区速冻加工中心")
-    assert measure.named == ("石浦港区",)
+    assert (measure.action, measure.object) == ("加快", "实施“百船焕新”行动")
+    assert measure.named == ("百船焕新",)
     assert measure.instrument == "supply" and "补助" in measure.signs
     assert measure.amounts == ("3万吨", "600万元")
     assert measure.deadline == "2033-12-31"
@@ -21,7 +21,7 @@ def test_a_specific_measure() -> None:
     kinds = {kind for kind, _ in measure.reasons}
     assert kinds == {"name", "quantity", "deadline", "unit", "instrument"}
     assert measure.specificity == 2 + 2 + 1 + 1 + 2
-    assert document.text[measure.start : measure.end].startswith("加快建设石浦港区")
+    assert document.text[measure.start : measure.end].startswith("加快实施“百船焕新”")
 
 
 @pytest.mark.parametrize(
