@@ -6,3 +6,8 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+
+def pytest_make_parametrize_id(config: object, val: object, argname: str) -> str | None:
+    """Bytes of a file are no name of a test; pytest names them by their place."""
+    return argname if isinstance(val, bytes) and len(val) > 40 else None

@@ -52,7 +52,8 @@ def read_metadata(flow: str, env: Envelope, cited_from: str) -> Metadata:
     issuers = _issuers(fields, outer or title, flow, env)
     addressees = _clean(flow[slice(*env.addressees)]).rstrip("：:") if env.addressees else ""
     behind_title = env.outer_title[1] if env.outer_title else env.start
-    number = fields.get("number", "") or _first(NUMBER, flow[behind_title : env.body[0]]) or _first(NUMBER, head)
+    number = fields.get("number", "") or _alone(head)
+    number = number or _first(NUMBER, flow[behind_title : env.body[0]]) or _first(NUMBER, head)
     body = flow[slice(*env.body)]
     names = _places(issuers, title, outer, body)
     return Metadata(
@@ -78,6 +79,12 @@ def _clean(text: str) -> str:
 def _first(pattern: str, text: str) -> str:
     match = re.search(pattern, text)
     return match.group() if match else ""
+
+
+def _alone(head: str) -> str:
+    """The number that stands on a line of its own, which may be above the title; those in sentences are cited."""
+    match = re.search(rf"^\s*[（(]?({NUMBER})[）)]?\s*$", head, re.MULTILINE)
+    return match.group(1) if match else ""
 
 
 def _first_line(flow: str, env: Envelope) -> str:

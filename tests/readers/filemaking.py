@@ -128,7 +128,7 @@ def lines(
 
 def mhtml(page: str, charset: str = "utf-8") -> bytes:
     """A web archive of a page with a picture and a frame."""
-    archive = MIMEMultipart("related", type="text/html")
+    archive = MIMEMultipart("related", boundary="=_part", type="text/html")
     archive["Subject"] = "page"
     archive.attach(MIMEText("<html><body>frame</body></html>", "html", "utf-8"))
     archive.attach(MIMEText(page, "html", charset))
