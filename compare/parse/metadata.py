@@ -12,7 +12,7 @@ from ..basics.numerals import to_int
 from ..model import Metadata
 from ..vocabulary import places, table
 from .markers import candidates
-from .signs import DATE, FIELD_LINE, NUMBER, Envelope
+from .signs import CHROME, DATE, FIELD_LINE, GENRES, NUMBER, Envelope
 
 _HEADER_FIELD = re.compile(r"【([^】\n]{2,8})】([^【•·\n]*)")
 _PORTAL_FIELD = re.compile(
@@ -27,6 +27,12 @@ _NAMED = re.compile(rf"(?:[{_ENDS}]|中共中央|等(?:[一二三四五六七八
 _SEAM = re.compile(
     rf"[、,，;；|]|(?<=[{_ENDS}])\s+|(?<=中共中央)\s*(?=国务院)"
     rf"|(?<=[{_ENDS}])(?=国务院|国家|最高人民|中共|中央|中华人民|[\u4e00-\u9fa5]{{1,8}}人民政府)"
+)
+_HAN = re.compile(r"[\u4e00-\u9fa5]")
+_SHORT_TITLE = 5  # Han characters; less is a word of a site's navigation
+_HEADLINE = re.compile(
+    r"^[^\S\n]*([^\n。：:]{6,60}?)\s*\n\s*(?:(?:信息)?来\s*源|(?:发布)?时\s*间|(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s+\d{1,2}:)",
+    re.M,
 )
 _DATE_NAMES = {
     "公布日期": "published",
@@ -83,7 +89,8 @@ def read_metadata(flow: str, env: Envelope, cited_from: str) -> Metadata:
 
 
 def _clean(text: str) -> str:
-    return _SPACES.sub("", text).strip("*#")
+    """Without blanks, but between Latin words."""
+    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", text).strip("*#")
 
 
 def _first(pattern: str, text: str) -> str:
@@ -104,9 +111,15 @@ def _decree(head: str) -> str:
 
 
 def _first_line(flow: str, env: Envelope) -> str:
-    line = flow[env.start : env.body[1]].strip().split("\n", 1)[0].strip()
-    unfit = len(line) > 80 or line.endswith(("。", "：", ":")) or next(candidates(line), None) is not None
-    return "" if unfit else _clean(line)
+    """The first line where it may be a title; of a page with its navigation, the line above source and time."""
+    rest = re.sub(r"^附件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?\s*\n", "", flow[env.start : env.body[1]].strip())
+    line = rest.strip().split("\n", 1)[0].strip()
+    unfit = len(line) > 80 or line.endswith(("。", "：", ":", "！")) or next(candidates(line), None) is not None
+    short = len(_HAN.findall(line)) < _SHORT_TITLE and not re.search(rf"[\u4e00-\u9fa5](?:{GENRES})$", line)
+    if not (unfit or short or (CHROME.match(line) and len(line) <= 2 * _SHORT_TITLE)):
+        return _clean(line)
+    above = _HEADLINE.search(flow, env.start, env.body[0])
+    return _clean(above.group(1)) if above and not unfit else ""
 
 
 def _fields(head: str) -> dict[str, str]:

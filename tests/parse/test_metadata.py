@@ -132,6 +132,20 @@ def test_announced_with_a_preamble() -> None:
     assert document.text[document.sections[0].start :].startswith("为正确审理")
 
 
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("首页\n繁体\n信息公开\n正文\n青汐渔港这一年\n2031-05-02 09:30\n来源：\n海洋网\n", "青汐渔港这一年"),
+        ("首页\n正文\n", ""),
+        ("各位代表！\n", ""),
+        ("渔港条例\n", "渔港条例"),
+        ("青汐渔港这一年\n", "青汐渔港这一年"),
+    ],
+)
+def test_title_without_a_genre(front: str, title: str) -> None:
+    assert understand(f"{front}{BODY}").metadata.title == title
+
+
 def test_level_that_the_text_names() -> None:
     text = "渔港建设管理办法\n为加强我县渔港管理，结合我县实际，制定本办法。\n一、渔港登记\n我县渔港实行登记制度。\n二、附则\n自公布之日起施行。\n"
     assert understand(text).metadata.level == "区县"
