@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ...findings import BenefitRow, Tables, TargetRow, WordingChange
 from ...model import ClauseLink, Comparison, Document, Edit, Link, Section
 from ..inline import Labels
 from ..rows import SectionRow, TextRow
@@ -151,6 +152,7 @@ def mirrored(comparison: Comparison) -> Comparison:
             linked=summary.linked[::-1],
             label_shares=summary.label_shares[::-1],
         ),
+        tables=_turned(comparison.tables),
     )
 
 
@@ -158,3 +160,39 @@ def _swapped(link: ClauseLink) -> ClauseLink:
     turned = {"insert": "delete", "delete": "insert"}
     edits = tuple(Edit(turned.get(edit.op, edit.op), edit.right, edit.left) for edit in link.edits)
     return ClauseLink(link.right, link.left, link.similarity, edits)
+
+
+def _turned(tables: Tables) -> Tables:
+    """Aligned rows seen from the other side, in its order."""
+    targets = [replace(r, left=r.right, right=r.left, note=_note(r)) for r in tables.targets]
+    benefits = [replace(r, left=r.right, right=r.left) for r in tables.benefits]
+    return Tables(
+        targets=tuple(sorted(targets, key=_order)),
+        benefits=tuple(sorted(benefits, key=_order)),
+        wording=tuple(sorted(map(_reversed, tables.wording), key=lambda c: (c.left_clause, c.right_clause))),
+        novelty=(tables.novelty[1], tables.novelty[0]),
+    )
+
+
+def _order(row: TargetRow | BenefitRow) -> tuple[bool, tuple[int, ...]]:
+    return not row.left, row.left or row.right
+
+
+def _note(row: TargetRow) -> str:
+    """The note with its sides exchanged where it names one thing of each."""
+    parts = row.note.split(" / ")
+    return " / ".join(parts[::-1]) if len(parts) == 2 else row.note
+
+
+def _reversed(change: WordingChange) -> WordingChange:
+    turned = {"stronger": "weaker", "weaker": "stronger", "added": "removed", "removed": "added"}
+    return WordingChange(
+        change.ladder,
+        change.right,
+        change.left,
+        change.rungs[::-1],
+        turned[change.change],
+        change.right_clause,
+        change.left_clause,
+        change.about,
+    )
