@@ -67,17 +67,21 @@ def _targets(pair: Pair, words: Words, sides: tuple[str, str]) -> Iterator[tuple
             plain("\n".join(names)),
             _cell([target(left, found, words) for found in one], words),
             _cell([target(right, found, words) for found in other], words),
-            plain(_relation(row.relation, sides[not one], words)),
+            plain(relation_said(row.relation, sides[not one], words)),
             plain(row.note),
         )
 
 
 def target(document: Document, found: Target, words: Words) -> Paragraph:
     """A target as a quotation: the number of its section, its words, by when and how firmly."""
-    facts = [due(found.deadline, words, found.deadline_from)]
-    facts += [_base(found, words)]
+    return _quoted(document, found, target_facts(found, words), words)
+
+
+def target_facts(found: Target, words: Words) -> str:
+    """By when, from what base, how firmly; empty where the document says nothing of it."""
+    facts = [due(found.deadline, words, found.deadline_from), _base(found, words)]
     facts += [words.names.get("modality", found.modality)] if found.modality in _SAID else []
-    return _quoted(document, found, facts, words)
+    return words.say("comma_wide").join(fact for fact in facts if fact)
 
 
 def due(deadline: str, words: Words, origin: str = "stated") -> str:
@@ -111,19 +115,22 @@ def _benefits(pair: Pair, words: Words, sides: tuple[str, str]) -> Iterator[tupl
             plain("\n".join(names)),
             _cell([benefit(left, found, words) for found in one], words),
             _cell([benefit(right, found, words) for found in other], words),
-            plain(_relation(row.relation, sides[not one], words)),
+            plain(relation_said(row.relation, sides[not one], words)),
         )
 
 
 def benefit(document: Document, found: Benefit, words: Words) -> Paragraph:
-    """A benefit as a quotation: the number of its section, its words, how often, for whom, until when."""
-    facts = [found.per]
-    facts += [words.say("for_whom", text=found.beneficiary)] if found.beneficiary else []
-    return _quoted(document, found, facts, words)
+    """A benefit as a quotation: the number of its section, its words, how often, for whom."""
+    return _quoted(document, found, benefit_facts(found, words), words)
 
 
-def _quoted(document: Document, found: Target | Benefit, facts: Sequence[str], words: Words) -> Paragraph:
-    said = words.say("comma_wide").join(fact for fact in facts if fact)
+def benefit_facts(found: Benefit, words: Words) -> str:
+    """How often and for whom."""
+    facts = [found.per, words.say("for_whom", text=found.beneficiary) if found.beneficiary else ""]
+    return words.say("comma_wide").join(fact for fact in facts if fact)
+
+
+def _quoted(document: Document, found: Target | Benefit, said: str, words: Words) -> Paragraph:
     place = path(document, document.by_id[found.section], words)
     runs = [Run(f"【{place}】", "note"), Run(shown_text(document, found.start, found.end))]
     return tuple(runs + ([Run(words.say("brackets", text=said), "note")] if said else []))
@@ -133,8 +140,8 @@ def _cell(quotations: Sequence[Paragraph], words: Words) -> Cell:
     return Cell(tuple(quotations) or ((Run(words.say("absent"), "note"),),))
 
 
-def _relation(relation: str, side: str, words: Words) -> str:
-    """side: the one that has it, where one alone does."""
+def relation_said(relation: str, side: str, words: Words) -> str:
+    """How the two sides of a row stand to each other. side: the one that has it, where one alone does."""
     if relation == "one_side":
         return words.say("alone", side=side)
     return words.say("relation_same") if relation == "same" else words.names.get("relation", relation)
@@ -147,14 +154,15 @@ def _wording(pair: Pair, words: Words) -> Iterator[tuple[Cell, ...]]:
     left, right = pair.documents
     for change in pair.comparison.tables.wording:
         yield (
-            plain(_words(change, words)),
+            plain(turned(change, words)),
             plain(words.names.get("change", change.change)),
             _clause(left, change.left_clause, change.left, words),
             _clause(right, change.right_clause, change.right, words),
         )
 
 
-def _words(change: WordingChange, words: Words) -> str:
+def turned(change: WordingChange, words: Words) -> str:
+    """The word that became another: 力争 → 确保."""
     one, other = (name.text if name else words.say("no_word") for name in (change.left, change.right))
     return words.say("turned", left=one, right=other)
 
