@@ -381,7 +381,7 @@ def test_units_are_those_of_the_extraction(name: str) -> None:
 def edits_of(one: str, two: str) -> list[Change]:
     found = compared(f"第一条 {one}\n第二条 其余不变。\n", f"第一条 {two}\n第二条 其余不变。\n", "vertical")
     links = [link for link in found.clause_links if link.left == 0]
-    return changes((found.left, found.right), links, [True] * len(links))
+    return changes((found.left, found.right), links, [True] * len(links), Pair(found).wording)
 
 
 @pytest.mark.parametrize(
@@ -393,6 +393,7 @@ def edits_of(one: str, two: str) -> list[Change]:
         ("审批部门应当在20个工作日内办结渔船登记。", "审批部门应当在12个工作日内办结渔船登记。", Change("figure", "20个工作日", "12个工作日", True)),
         ("渔业从业人员持证人数达到3万人。", "渔业从业人员持证人数达到6000人。", Change("figure", "3万人", "6000人", None)),
         ("各地必须建立渔船安全巡查台账。", "各地应当建立渔船安全巡查台账。", Change("wording", "必须", "应当", False)),
+        ("力争渔港泊位达到六百个。", "渔港泊位达到六百个。", Change("word_removed", "力争", "", None)),
     ],
 )  # fmt: skip
 def test_more_or_less(one: str, two: str, change: Change) -> None:

@@ -58,6 +58,9 @@ class Pair:
         self.comparison = comparison
         self.documents: tuple[Document, Document] = (comparison.left, comparison.right)
         self.labels = (Labels(comparison.spans[0]), Labels(comparison.spans[1]))
+        self.wording: dict[tuple[int, int], list[WordingChange]] = {}
+        for change in comparison.tables.wording:
+            self.wording.setdefault((change.left_clause, change.right_clause), []).append(change)
         self.counterparts: tuple[dict[int, list[ClauseLink]], dict[int, list[ClauseLink]]] = ({}, {})
         for link in comparison.clause_links:
             self.counterparts[0].setdefault(link.left, []).append(link)

@@ -157,10 +157,10 @@ def _answered(pair: Pair, block: Block, found: Findings, words: Words) -> tuple[
         if told:
             ways.append(way)
             parts += told[:SEVERAL]
-    other = [_told(change, words) for change in found.changes if change.more is None]
-    if other and not ways:
+    other = [change for change in found.changes if change.more is None]
+    if not ways and any(change.kind in ("figure", "deadline") for change in other):
         ways.append("adjusted")
-    parts += other[:SEVERAL]
+    parts += [_told(change, words) for change in other][:SEVERAL]
     if left.lone and not same:
         ways.append("partly")
         texts = [say("quoted", text=_quoted(pair, 0, index)) for index in left.lone]
