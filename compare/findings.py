@@ -150,7 +150,8 @@ class Flag:
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What was extracted from one document, each list in reading order. achieved: figures of reviews and 截至…, of the
-    same shape as targets: they are the baseline, not targets."""
+    same shape as targets: they are the baseline, not targets. units: who is responsible, by id of each section that
+    names anybody."""
 
     targets: tuple[Target, ...] = ()
     achieved: tuple[Target, ...] = ()
@@ -158,6 +159,7 @@ class Findings:
     measures: tuple[Measure, ...] = ()
     tasks: tuple[Task, ...] = ()
     flags: tuple[Flag, ...] = ()
+    units: tuple[tuple[str, Responsible], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

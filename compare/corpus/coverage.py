@@ -14,8 +14,10 @@ from functools import lru_cache
 from ..align.links import align
 from ..align.passages import find_passages
 from ..align.units import Unit, make_units
+from ..diff.edits import clause_edits
 from ..diff.tokens import numbers
-from ..model import Document, Link
+from ..measures.wording import changes_of
+from ..model import ClauseLink, Document, Link
 from ..options import Options
 from ..pipeline import LONG_PAIR
 from ..reading import key_of
@@ -156,18 +158,22 @@ def _changes(upper: _Read, lower: _Read, i: int, j: int, smaller: bool) -> list[
         texts.append("".join(document.text[clause.start : clause.end].split()))
     found = []
     for base, own, tail in _values(*texts):
-        less_is_more = _unit(base) in _wording()["times"] and tail.startswith(tuple(_wording()["limits"]))
+        less_is_more = _unit(base) in _figures()["times"] and tail.startswith(tuple(_figures()["limits"]))
         how = "raised" if (_amount(own) > _amount(base)) != less_is_more else "lowered"
         total = not less_is_more and not _unit(base).startswith(("%", "％", "‰")) and not _TERMS.search(texts[0])
         found.append(("quantified" if how == "lowered" and smaller and total else how, ("value", base, own)))
-    for ladder in _ladders():
-        steps = [_step(text, ladder) for text in texts]
-        if steps[0] and steps[1] and steps[0][0] != steps[1][0]:
-            if steps[0][1] in texts[1] or steps[1][1] in texts[0]:
-                continue  # both say both: nothing took the place of anything
-            how = "raised" if steps[1][0] > steps[0][0] else "lowered"
-            found.append((how, ("wording", steps[0][1], steps[1][1])))
+    for change in changes_of(upper.document, lower.document, _link(upper, lower, i, j)):
+        if change.left and change.right:
+            how = "raised" if change.change == "stronger" else "lowered"
+            found.append((how, ("wording", change.left.text, change.right.text)))
     return found
+
+
+def _link(upper: _Read, lower: _Read, i: int, j: int) -> ClauseLink:
+    """Two clauses with the edits between them, word by word."""
+    one, two = upper.document.clauses[i], lower.document.clauses[j]
+    edits, _ = clause_edits(upper.document.text, lower.document.text, one, two, 1.0, 0.0)
+    return ClauseLink(i, j, 1.0, tuple(edits))
 
 
 def _values(base: str, own: str) -> list[tuple[str, str, str]]:
@@ -197,22 +203,7 @@ def _amount(value: str) -> float:
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
-def _step(text: str, ladder: Sequence[Sequence[str]]) -> tuple[int, str] | None:
-    """Rung and word of the strongest wording of a ladder in a text."""
-    for rung in range(len(ladder), 0, -1):
-        for word in ladder[rung - 1]:
-            if word in text:
-                return rung, word
-    return None
-
-
 @lru_cache(maxsize=1)
-def _wording() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = table("coverage_wording.json")
-    return found
-
-
-@lru_cache(maxsize=1)
-def _ladders() -> list[list[list[str]]]:
-    found: list[list[list[str]]] = table("coverage_wording.json")["ladders"]
+def _figures() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = table("figures.json")
     return found

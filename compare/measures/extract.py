@@ -10,7 +10,7 @@ from .actions import formula_spans, measure_of
 from .benefits import benefits_of, validity_of
 from .dates import impossible
 from .novelty import novelty_of
-from .responsible import Statement, statements, units_from
+from .responsible import Statement, joined, statements, units_from
 from .rows import benefit_rows, target_rows
 from .settings import frame_of, settings
 from .targets import targets_of
@@ -46,6 +46,7 @@ def extract(document: Document) -> Findings:
         measures=tuple(measures),
         tasks=tuple(tasks_of(document, frame.year, mentions)),
         flags=tuple(flags),
+        units=tuple((section, joined(s.units for s in found)) for section, found in mentions.items() if found),
     )
 
 

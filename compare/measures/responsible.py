@@ -15,10 +15,10 @@ from ..vocabulary import table
 _BRACKET = re.compile(r"[（(【\[]([^（）()【】]{2,220}(?:[（(][^（）()]{1,16}[)）][^（）()【】]{0,160}){0,4})[)）】\]]")
 _SPLIT = re.compile(r"[、,，;；/\s]|以及|(?<=[局委厅部办])和(?=[一-龥]{2})|[和及](?=各|相关|有关)")
 _SERIES = re.compile(r"^(?:各?(?:市|州|县|区|旗|盟|镇|乡|街道|市州|县区|区县))$")
-_PART = re.compile(r"[^,，;；。]+")
+_PART = re.compile(r"(?:[（(][^（）()]*[)）]|[^,，;；。])+")  # a comma inside brackets parts nothing
 _RUNNING = re.compile(r"由([^,，;；。由]{2,60}?)(牵头|负责)")
 _END = re.compile(r"[。\n;；]|$")
-_NAME = re.compile(r"^[一-龥A-Za-z0-9（）()“”、·\-—]{2,30}$")
+_NAME = re.compile(r"^[一-龥A-Za-z0-9（）()“”、，·\-—]{2,30}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,8 @@ def _names(text: str, start: int, end: int, strict: bool) -> tuple[Named, ...]:
     series: int | None = None
     for piece in [*_SPLIT.finditer(text, start, end), None]:
         low, high = at, piece.start() if piece else end
+        if piece and _inside(text, low, high, end):
+            continue
         at = piece.end() if piece else end
         while low < high and text[low] in " 　：:\n\t（(【由":
             low += 1
@@ -169,6 +171,13 @@ def _names(text: str, start: int, end: int, strict: bool) -> tuple[Named, ...]:
         if patterns.body.search(name) or (not strict and len(name) <= 16):
             found.append(Named(name, low, high))
     return tuple(found)
+
+
+def _inside(text: str, low: int, high: int, end: int) -> bool:
+    """Whether text[high] stands between brackets that open behind `low` and close before `end`: 各县（市、区）政府."""
+    closing = {"（": "）", "(": ")"}
+    opened = next((char for char in reversed(text[low:high]) if char in "（）()"), "")
+    return opened in closing and closing[opened] in text[high:end]
 
 
 @dataclass(frozen=True, slots=True)

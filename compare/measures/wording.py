@@ -60,11 +60,12 @@ def wording_changes(comparison: Comparison) -> list[WordingChange]:
     text follows, or the number before them is the same."""
     found: list[WordingChange] = []
     for link in sorted(comparison.clause_links, key=lambda link: (link.left, link.right)):
-        found += _of_link(comparison.left, comparison.right, link)
+        found += changes_of(comparison.left, comparison.right, link)
     return found
 
 
-def _of_link(left: Document, right: Document, link: ClauseLink) -> list[WordingChange]:
+def changes_of(left: Document, right: Document, link: ClauseLink) -> list[WordingChange]:
+    """The same for one pair of clauses whose link has its edits."""
     found: list[WordingChange] = []
     for number, edit in enumerate(link.edits):
         if edit.op == "equal" or len(edit.left) > _LONGEST or len(edit.right) > _LONGEST:

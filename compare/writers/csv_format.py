@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 from ..model import Comparison
 from .archive import legal
@@ -30,9 +31,17 @@ def render(given: Handout) -> bytes:
     for row in given.main.rows:
         out.writerow([_safe(_text(cell, say)) for cell in row.cells])
     out.writerow([])
-    for line in (given.title, *given.sources, say.say(f"legend_text_{given.regime}"), *given.preface, *given.coverage):
+    legend = say.say(f"legend_text_{given.regime}")
+    for line in (given.title, *given.sources, legend, *given.preface, *given.coverage, *_left_out(given, say)):
         out.writerow([say.say("coverage"), _safe(legal(line))])
     return stream.getvalue().encode("utf-8-sig")
+
+
+def _left_out(given: Handout, say: Words) -> Iterator[str]:
+    """A file of one table says which others there are."""
+    if given.extracts:
+        named = (say.say("rows_of", name=table.name, n=len(table.rows)) for table in given.extracts)
+        yield say.say("left_out_tables", tables=say.listed(named))
 
 
 def _text(cell: Cell, say: Words) -> str:

@@ -39,8 +39,14 @@ _LOOKS: dict[Mark, tuple[str, dict[str, str]]] = {  # name of the character styl
     "value": ("bidui 数值不同", {"font": _HEAD, "w:b": "1"}),
     "own": ("bidui 特有", {"w:u": "single"}),
 }
+_PARAGRAPHS = (
+    ("bidui 说明", _BODY, 10.5),
+    ("bidui 表名", _HEAD, 14),
+    ("bidui 表头", _HEAD, 10.5),
+    ("bidui 表文", _BODY, 10),
+)
 _KEEP = 220  # characters up to which a row is not broken over two pages
-_CENTRED = ("number", "change", "way", "role")
+_CENTRED = ("number", "change", "way", "role", "relation", "side", "place", "deadline")
 
 
 def write(
@@ -66,6 +72,11 @@ def render(given: Handout) -> bytes:
         paragraph = document.add_paragraph(legal(line), style="bidui 说明")
         if number == 0:
             paragraph.paragraph_format.space_before = Pt(8)
+    for table in given.extracts:
+        document.add_paragraph(legal(table.name), style="bidui 表名")
+        for line in table.notes:
+            document.add_paragraph(legal(line), style="bidui 说明").paragraph_format.keep_with_next = True
+        _table(document, table.columns, table.rows)
     stream = io.BytesIO()
     document.save(stream)
     return settled(stream.getvalue(), {"word/fontTable.xml": _font_table()})
@@ -90,12 +101,14 @@ def _prepare(document: Any, given: Handout) -> None:
     border = title.element.pPr.find(qn("w:pBdr"))
     if border is not None:
         title.element.pPr.remove(border)
-    for name, font, size in (("bidui 说明", _BODY, 10.5), ("bidui 表头", _HEAD, 10.5), ("bidui 表文", _BODY, 10)):
+    for name, font, size in _PARAGRAPHS:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
         _typeface(style, font, size)
         style.paragraph_format.space_after = Pt(0)
         style.paragraph_format.line_spacing = Pt(15)
+    named = styles["bidui 表名"].paragraph_format
+    named.space_before, named.space_after, named.keep_with_next = Pt(16), Pt(4), True
     for name, look in _LOOKS.values():
         _look(styles.add_style(name, WD_STYLE_TYPE.CHARACTER), look)
     _footer(page, given.lang)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..model import Comparison
 from .archive import legal
 from .tables import handout
-from .tables.model import Cell, Handout, Mark, Paragraph, Run
+from .tables.model import Cell, Handout, Mark, Paragraph, Run, Table
 
 _TAGS: dict[Mark, tuple[str, str]] = {
     "inserted": ("<b>", "</b>"),
@@ -36,13 +36,25 @@ def _lines(given: Handout) -> Iterator[str]:
         yield ""
         yield text if text.startswith("<") or text == _runs(given.legend) else _escaped(text)
     yield ""
-    yield _row(_escaped(column.heading) for column in given.main.columns)
-    yield _row("---" for _ in given.main.columns)
-    for row in given.main.rows:
-        yield _row(_cell(cell, row.kind == "band") for cell in row.cells)
+    yield from _table(given.main)
     yield ""
     for text in given.coverage:
         yield f"- {_escaped(text)}"
+    for table in given.extracts:
+        yield ""
+        yield f"## {_escaped(table.name)}"
+        for text in table.notes:
+            yield ""
+            yield _escaped(text)
+        yield ""
+        yield from _table(table)
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _row(_escaped(column.heading) for column in table.columns)
+    yield _row("---" for _ in table.columns)
+    for row in table.rows:
+        yield _row(_cell(cell, row.kind == "band") for cell in row.cells)
 
 
 def _row(cells: Iterator[str]) -> str:

@@ -28,8 +28,14 @@ _LOOKS: dict[Mark, dict[str, object]] = {
 }
 _LINES = 27  # lines of a row that Excel shows and prints whole: a row is at most 409 points high
 _LINE = 14.0  # points
-_CENTRED = ("number", "change", "way", "similarity", "moved", "side", "label", "kind", "left_place", "right_place")
-_REPEATED = ("change", "way", "role", "units", "kind", "side", "place", "left_place", "right_place", "label")
+_CENTRED = frozenset(
+    ("number", "change", "way", "similarity", "moved", "side", "label", "kind", "left_place", "right_place", "relation",
+     "place", "deadline")
+)  # fmt: skip
+_REPEATED = frozenset(
+    ("change", "way", "role", "units", "kind", "side", "place", "left_place", "right_place", "label", "relation",
+     "indicator", "benefit", "lead", "deadline")
+)  # fmt: skip
 _SHEET = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -53,7 +59,7 @@ def render(given: Handout) -> bytes:
         )
         writer = _Book(book, given)
         writer.sheet(given.main, titled=True)
-        for table in given.further:
+        for table in (*given.extracts, *given.further):
             writer.sheet(table)
     return settled(stream.getvalue())
 
@@ -120,8 +126,7 @@ class _Book:
                 sheet.set_row(last, _height(part, table.columns))
         sheet.ignore_errors({"number_stored_as_text": "A1:Z1048576"})  # figures quoted from a text are text
         sheet.autofilter(at, 0, max(last, at), len(table.columns) - 1)
-        if titled:
-            self._below(sheet, table, last + 2)
+        self._below(sheet, table, last + 2, (*self.given.sources, *self.given.coverage) if titled else table.notes)
 
     def _above(self, sheet: Any, table: Table) -> int:
         """Title, sources, legend and what was replaced throughout; the row of the table's head."""
@@ -131,8 +136,8 @@ class _Book:
         lines = [Cell((self.given.legend,)), *(plain(line) for line in self.given.preface)]
         return self._merged(sheet, lines, table, 1)
 
-    def _below(self, sheet: Any, table: Table, at: int) -> None:
-        self._merged(sheet, [plain(line) for line in (*self.given.sources, *self.given.coverage)], table, at)
+    def _below(self, sheet: Any, table: Table, at: int, lines: Sequence[str]) -> None:
+        self._merged(sheet, [plain(line) for line in lines], table, at)
 
     def _merged(self, sheet: Any, lines: Sequence[Cell], table: Table, at: int) -> int:
         """Lines over the whole width from row `at` on; the row after them. Excel fits no merged row by itself."""

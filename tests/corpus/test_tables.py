@@ -154,6 +154,19 @@ def test_coverage(tmp_path: Path) -> None:
     assert how["6.培育休闲渔"].how == "absent" and how["6.培育休闲渔"].quotes == ()
 
 
+@pytest.mark.parametrize(
+    ("word", "how"), [("必须", "raised"), ("确保", "raised"), ("探索", "lowered"), ("支持", "verbatim")]
+)
+def test_coverage_reads_the_wording(tmp_path: Path, word: str, how: str) -> None:
+    upper = PLAN.replace("青汐市", "沧澜省").replace("我市", "我省")
+    lower = PLAN.replace("支持渔民利用", f"{word}渔民利用")
+    found = report(write(tmp_path, {"省.txt": upper, "市.txt": lower}), base=str(tmp_path / "省.txt"))
+    assert found.coverage is not None
+    (uptake,) = next(i.uptakes for i in found.coverage.items if found.text(i.quote).startswith("6.培育休闲渔"))
+    assert uptake.how == how
+    assert how == "verbatim" or uptake.reasons == (("wording", "支持", word),)
+
+
 def test_a_base_that_cannot_be_read(tmp_path: Path) -> None:
     folder = write(tmp_path, {"市.txt": PLAN, "省.txt": ""})
     with pytest.raises(ReadError, match="上级文件"):

@@ -63,6 +63,30 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s␋␌␜-␟␦]", "", text)
 
 
+# ---- targets, benefits, wording
+
+
+@pytest.mark.parametrize("names_", PAIRS)
+def test_extracts_lead_to_the_words(names_: tuple[str, str]) -> None:
+    comparison = sample(*names_)
+    page = parsed(written(comparison))
+    found = {name: page.xpath(f"//*[@id='extracts-{name}']/following-sibling::*") for name in ("targets", "benefits")}
+    rows = page.xpath("//table[@class='extracts']//tbody/tr")
+    tables = comparison.tables
+    assert len(rows) == len(tables.targets) + len(tables.benefits) + len(tables.wording)
+    assert bool(found["targets"]) == bool(tables.targets)
+    for row in rows:
+        sides = row.xpath("./td[@data-head]")
+        assert len(sides) == 2
+        for cell in sides:
+            said = cell.xpath("./p[a]")
+            assert said or words(cell) == "未提及"
+            for one in said:
+                place = page.get_element_by_id(one.find("a").get("href")[1:])
+                around = place if place.get("class", "").startswith("c ") else place.xpath("ancestor::section[1]")[0]
+                assert squeezed(one.find("span").text_content()) in squeezed(around.text_content())
+
+
 # ---- structure
 
 

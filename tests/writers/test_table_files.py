@@ -74,12 +74,14 @@ def read_docx(data: bytes) -> docx.document.Document:
 
 def test_word_holds_the_table(made: Handout) -> None:
     document = read_docx(docx_format.render(made))
-    (table,) = document.tables
-    rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert rows[0] == [column.heading for column in made.main.columns]
-    assert rows[1:] == [[legal_lines(cell) for cell in row.cells] for row in made.main.rows]
+    assert made.extracts
+    for table, wanted in zip(document.tables, (made.main, *made.extracts), strict=True):
+        rows = [[cell.text for cell in row.cells] for row in table.rows]
+        assert rows[0] == [column.heading for column in wanted.columns]
+        assert rows[1:] == [[legal_lines(cell) for cell in row.cells] for row in wanted.rows]
     lines = [paragraph.text for paragraph in document.paragraphs]
     assert lines[0] == made.title
+    assert {line for table in made.extracts for line in (table.name, *table.notes)} <= set(lines)
     assert set(made.sources) | set(made.preface) | set(made.coverage) <= set(lines)
 
 
@@ -138,8 +140,9 @@ def read_xlsx(data: bytes) -> openpyxl.Workbook:
 
 def test_excel_holds_a_sheet_for_each_table(made: Handout) -> None:
     book = read_xlsx(xlsx_format.render(made))
-    assert book.sheetnames == [made.main.name, "摘要", "章节对应", "共有条款", "特色举措"]
-    for table in (made.main, *made.further):
+    named = [table.name for table in made.extracts]
+    assert book.sheetnames == [made.main.name, *named, "摘要", "章节对应", "共有条款", "特色举措"]
+    for table in (made.main, *made.extracts, *made.further):
         rows = [
             [str(cell) if cell is not None else "" for cell in row]
             for row in book[table.name].iter_rows(values_only=True)
@@ -147,6 +150,7 @@ def test_excel_holds_a_sheet_for_each_table(made: Handout) -> None:
         head = rows.index([column.heading for column in table.columns])
         shown = rows[head + 1 : head + 1 + len(table.rows)]
         assert shown == [[legal_lines(cell) for cell in row.cells] for row in table.rows]
+        assert all([note, *[""] * (len(table.columns) - 1)] in rows for note in table.notes)
         sheet = book[table.name]
         assert sheet.freeze_panes == f"B{head + 2}"
         assert sheet.auto_filter.ref is not None and sheet.auto_filter.ref.startswith(f"A{head + 1}:")
@@ -216,6 +220,7 @@ def test_csv_holds_the_table(made: Handout) -> None:
     assert rows[1 + len(made.main.rows)] == []
     notes = [row[1] for row in rows[2 + len(made.main.rows) :]]
     assert set(made.sources) | set(made.coverage) | {made.title} <= set(notes)
+    assert all(f"{table.name}（{len(table.rows)} 行）" in notes[-1] for table in made.extracts)
 
 
 def test_no_text_computes_in_csv() -> None:
@@ -233,11 +238,17 @@ def test_markdown_holds_the_table(made: Handout) -> None:
     tokens = (
         MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(markdown_format.render(made))
     )
-    assert sum(token.type == "tr_open" for token in tokens) == 1 + len(made.main.rows)
+    tables = (made.main, *made.extracts)
+    assert sum(token.type == "tr_open" for token in tokens) == sum(1 + len(table.rows) for table in tables)
     cells = [token for at, token in enumerate(tokens) if at and tokens[at - 1].type in ("td_open", "th_open")]
-    assert len(cells) == len(made.main.columns) * (1 + len(made.main.rows))
-    wanted = [column.heading for column in made.main.columns] + [c.text for row in made.main.rows for c in row.cells]
+    wanted = [
+        text
+        for table in tables
+        for text in (*(column.heading for column in table.columns), *(c.text for row in table.rows for c in row.cells))
+    ]
     assert [shown(token) for token in cells] == [text.replace("\n", "") for text in wanted]
+    heads = [shown(tokens[at + 1]) for at, token in enumerate(tokens) if token.type == "heading_open"]
+    assert heads == [made.title, *(table.name for table in made.extracts)]
 
 
 def shown(token: object) -> str:

@@ -24,9 +24,10 @@ from material import (
     with_chrome,
 )  # fmt: skip
 
+from compare.measures.responsible import responsible_units
 from compare.model import Comparison, Document, Remark, Section
 from compare.options import Options
-from compare.pipeline import compare, read_document, understand
+from compare.pipeline import compare, describe, read_document, understand
 from compare.writers.inline import plain
 from compare.writers.tables import handout, version
 from compare.writers.tables.blocks import Pair, mirrored
@@ -324,6 +325,7 @@ def test_ways_of_implementing() -> None:
 def test_the_superior_document_stands_left_whichever_came_first() -> None:
     found = compared("省级意见", "市级实施方案")
     assert handout(mirrored(found)).main == handout(found).main
+    assert handout(mirrored(found)).extracts == handout(found).extracts
     assert handout(mirrored(found)).title == handout(found).title
 
 
@@ -337,8 +339,8 @@ def test_mirrored_twice_is_the_same() -> None:
 def test_responsible_units_come_from_a_function_that_can_be_given() -> None:
     found = compared("省级意见", "市级实施方案")
     rows = list(body(handout(found)))
-    assert "牵头单位：市数据局；责任单位：市科技局" in {row[5] for row in rows}
-    given_ = list(body(handout(found, units=lambda document, section: f"{document.path} {section.id}")))
+    assert "牵头单位：市数据局\n责任单位：市科技局" in {row[5] for row in rows}
+    given_ = list(body(handout(found, units=lambda document, section, _: f"{document.path} {section.id}")))
     assert all(row[5].startswith("市级实施方案.txt"[:9]) for row in given_ if row[2] != "未提及")
 
 
@@ -347,24 +349,39 @@ def test_responsible_units_come_from_a_function_that_can_be_given() -> None:
     [
         (
             "支持企业建设码头。（牵头单位：市港航局；责任单位：市财政局、各县（市）政府）",
-            "牵头单位：市港航局；责任单位：市财政局、各县（市）政府",
+            "牵头单位：市港航局\n责任单位：市财政局、各县（市）政府",
         ),
-        ("支持企业建设码头（市港航局、市财政局按职责分工负责）。", "市港航局、市财政局按职责分工负责"),
-        ("支持企业建设码头。（市港航局牵头，市财政局配合）", "市港航局牵头，市财政局配合"),
+        ("支持企业建设码头（市港航局、市财政局按职责分工负责）。", "责任单位：市港航局、市财政局"),
+        ("支持企业建设码头。（市港航局牵头，市财政局配合）", "牵头单位：市港航局\n配合单位：市财政局"),
+        (
+            "支持企业建设码头。（责任单位：市港航局、各县（市、区）政府）",
+            "责任单位：市港航局、各县（市、区）政府",
+        ),
         ("支持企业建设码头。\n责任单位：市港航局、市财政局", "责任单位：市港航局、市财政局"),
         ("各单位（含派出机构）要落实责任。", ""),
         ("企业负责人（以下简称负责人）应当到场。", ""),
     ],
 )
 def test_units_in_brackets(text: str, named: str) -> None:
-    document = understand(f"一、任务\n{text}\n二、其他\n无。\n", "a.txt")
-    assert units_named(document, document.sections[0]) == named
+    document = describe(understand(f"一、任务\n{text}\n二、其他\n无。\n", "a.txt"))
+    assert units_named(document, document.sections[0], words("zh")) == named
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_units_are_those_of_the_extraction(name: str) -> None:
+    document = describe(understand(SAMPLES[name], f"{name}.txt"))
+    for section in document.sections:
+        units = responsible_units(document, section)
+        groups = ((unit.text for unit in group) for group in (units.lead, units.responsible, units.cooperating))
+        wanted = ["、".join(group) for group in groups]
+        shown = units_named(document, section, words("zh")).split("\n")
+        assert [line.split("：", 1)[-1] for line in shown] == [line for line in wanted if line] or not any(wanted)
 
 
 def edits_of(one: str, two: str) -> list[Change]:
     found = compared(f"第一条 {one}\n第二条 其余不变。\n", f"第一条 {two}\n第二条 其余不变。\n", "vertical")
     links = [link for link in found.clause_links if link.left == 0]
-    return changes((found.left, found.right), links, [True] * len(links))
+    return changes((found.left, found.right), links, [True] * len(links), Pair(found).wording)
 
 
 @pytest.mark.parametrize(
@@ -376,6 +393,7 @@ def edits_of(one: str, two: str) -> list[Change]:
         ("审批部门应当在20个工作日内办结渔船登记。", "审批部门应当在12个工作日内办结渔船登记。", Change("figure", "20个工作日", "12个工作日", True)),
         ("渔业从业人员持证人数达到3万人。", "渔业从业人员持证人数达到6000人。", Change("figure", "3万人", "6000人", None)),
         ("各地必须建立渔船安全巡查台账。", "各地应当建立渔船安全巡查台账。", Change("wording", "必须", "应当", False)),
+        ("力争渔港泊位达到六百个。", "渔港泊位达到六百个。", Change("word_removed", "力争", "", None)),
     ],
 )  # fmt: skip
 def test_more_or_less(one: str, two: str, change: Change) -> None:

@@ -14,7 +14,7 @@ from ...model import Comparison
 from ..names import Names
 from ..summary import percent, session_facts
 from ..view import View
-from . import facts
+from . import extracts, facts
 from .blocks import Block, Blocks
 from .markup import Markup, clean
 from .places import Places
@@ -54,6 +54,7 @@ def render(comparison: Comparison, names: Names, full: bool) -> str:
         kinds=[(kind, names.get("kind", kind)) for kind in facts.KINDS],
         measures=facts.measures(view, places),
         best=_BEST,
+        extracts=extracts.extracts(comparison, places),
         alone=(facts.alone(view, places, True), facts.alone(view, places, False)),
         outside=(facts.outside(comparison.left, names), facts.outside(comparison.right, names)),
         reason=comparison.regime_reason_en if english and comparison.regime_reason_en else comparison.regime_reason,

@@ -12,6 +12,7 @@ from ..summary import sorted_dates, title_of
 from . import peer, version, vertical
 from .blocks import Pair, mirrored
 from .coverage import coverage
+from .extracts import extracts
 from .lists import further
 from .model import Handout, Paragraph, Run, Table
 from .units import Units, units_named
@@ -55,6 +56,7 @@ def handout(
         coverage=coverage(pair, say, omitted, names),
         further=further(pair, say, names) if sheets else (),
         lang=say.lang,
+        extracts=extracts(pair, say, names),
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ...findings import BenefitRow, Tables, TargetRow, WordingChange
 from ...model import ClauseLink, Comparison, Document, Edit, Link, Section
 from ..inline import Labels
 from ..rows import SectionRow, TextRow
@@ -57,6 +58,9 @@ class Pair:
         self.comparison = comparison
         self.documents: tuple[Document, Document] = (comparison.left, comparison.right)
         self.labels = (Labels(comparison.spans[0]), Labels(comparison.spans[1]))
+        self.wording: dict[tuple[int, int], list[WordingChange]] = {}
+        for change in comparison.tables.wording:
+            self.wording.setdefault((change.left_clause, change.right_clause), []).append(change)
         self.counterparts: tuple[dict[int, list[ClauseLink]], dict[int, list[ClauseLink]]] = ({}, {})
         for link in comparison.clause_links:
             self.counterparts[0].setdefault(link.left, []).append(link)
@@ -151,6 +155,7 @@ def mirrored(comparison: Comparison) -> Comparison:
             linked=summary.linked[::-1],
             label_shares=summary.label_shares[::-1],
         ),
+        tables=_turned(comparison.tables),
     )
 
 
@@ -158,3 +163,39 @@ def _swapped(link: ClauseLink) -> ClauseLink:
     turned = {"insert": "delete", "delete": "insert"}
     edits = tuple(Edit(turned.get(edit.op, edit.op), edit.right, edit.left) for edit in link.edits)
     return ClauseLink(link.right, link.left, link.similarity, edits)
+
+
+def _turned(tables: Tables) -> Tables:
+    """Aligned rows seen from the other side, in its order."""
+    targets = [replace(r, left=r.right, right=r.left, note=_note(r)) for r in tables.targets]
+    benefits = [replace(r, left=r.right, right=r.left) for r in tables.benefits]
+    return Tables(
+        targets=tuple(sorted(targets, key=_order)),
+        benefits=tuple(sorted(benefits, key=_order)),
+        wording=tuple(sorted(map(_reversed, tables.wording), key=lambda c: (c.left_clause, c.right_clause))),
+        novelty=(tables.novelty[1], tables.novelty[0]),
+    )
+
+
+def _order(row: TargetRow | BenefitRow) -> tuple[bool, tuple[int, ...]]:
+    return not row.left, row.left or row.right
+
+
+def _note(row: TargetRow) -> str:
+    """The note with its sides exchanged where it names one thing of each."""
+    parts = row.note.split(" / ")
+    return " / ".join(parts[::-1]) if len(parts) == 2 else row.note
+
+
+def _reversed(change: WordingChange) -> WordingChange:
+    turned = {"stronger": "weaker", "weaker": "stronger", "added": "removed", "removed": "added"}
+    return WordingChange(
+        change.ladder,
+        change.right,
+        change.left,
+        change.rungs[::-1],
+        turned[change.change],
+        change.right_clause,
+        change.left_clause,
+        change.about,
+    )

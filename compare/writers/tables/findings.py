@@ -49,7 +49,7 @@ def findings(pair: Pair, block: Block) -> Findings:
     return Findings(
         _side(pair, 0, block.clauses[0]),
         _side(pair, 1, block.clauses[1]),
-        tuple(changes(pair.documents, block.pairs, valued)),
+        tuple(changes(pair.documents, block.pairs, valued, pair.wording)),
     )
 
 

@@ -54,13 +54,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a name of its own; every row has a cell for each column. key: main, summary, sections, shared
-    or distinctive."""
+    """A table with a name of its own; every row has a cell for each column.
+
+    key: main; targets, benefits, wording, tasks; summary, sections, shared, distinctive. notes: how it is to be read,
+    a line each.
+    """
 
     key: str
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Handout:
 
     regime: version, vertical or peer. sources: what was compared, a line for each document. preface: legend,
     and wordings replaced throughout. coverage: what the table leaves out, counted, and what it says of each document.
+    extracts: tables of targets, benefits, wording and tasks that have rows, which go with it in every format that holds
+    several tables. further: those of the workbook.
     """
 
     regime: str
@@ -80,6 +86,7 @@ class Handout:
     coverage: tuple[str, ...]
     further: tuple[Table, ...]
     lang: str = "zh"
+    extracts: tuple[Table, ...] = ()
 
 
 def plain(text: str) -> Cell:

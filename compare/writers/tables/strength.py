@@ -1,13 +1,15 @@
-"""Whether a counterpart asks more or less: figures of a kind that can be compared, and stronger or weaker words."""
+"""Whether a counterpart asks more or less: figures of a kind that can be compared, and the changes of
+wording that the comparison carries."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ...findings import WordingChange
 from ...model import ClauseLink, Document
 from ...vocabulary import table
 from ..inline import plain
@@ -18,14 +20,14 @@ _FIGURE = re.compile(
 _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:底|末)?(?:前)?")
 _DUE = re.compile(r"到|前|底|末|内")
-_ALONE = 8  # characters of a changed wording up to which what stands around it is the same
 _NEAR = 12  # characters around a figure in which the words that say how it counts stand
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One thing that was said otherwise. more: whether the right asks more (True), less (False), or cannot be said
-    (None), as with numbers that go with the size of a place. kind: figure, deadline or wording."""
+    (None), as with numbers that go with the size of a place, and with a word that one side alone has. kind: figure,
+    deadline, wording, word_added or word_removed."""
 
     kind: str
     left: str
@@ -33,8 +35,14 @@ class Change:
     more: bool | None
 
 
-def changes(documents: tuple[Document, Document], links: Sequence[ClauseLink], labels: Sequence[bool]) -> list[Change]:
-    """What linked clauses give otherwise, in order, each once. labels: for each link whether a value of it changed."""
+def changes(
+    documents: tuple[Document, Document],
+    links: Sequence[ClauseLink],
+    labels: Sequence[bool],
+    wording: Mapping[tuple[int, int], Sequence[WordingChange]],
+) -> list[Change]:
+    """What linked clauses give otherwise, in order, each once. labels: for each link whether a value of it changed;
+    wording: changes of wording by clauses, left and right."""
     found: dict[Change, None] = {}
     for link, valued in zip(links, labels, strict=True):
         for edit in link.edits:
@@ -44,8 +52,7 @@ def changes(documents: tuple[Document, Document], links: Sequence[ClauseLink], l
             around = documents[1].text[max(0, edit.right.start - _NEAR) : edit.right.end + _NEAR]
             if valued:
                 found.update(dict.fromkeys(_figures(one, two, "".join(around.split()))))
-            if max(len(one), len(two)) <= _ALONE:
-                found.update(dict.fromkeys(_words(one, two)))
+        found.update(dict.fromkeys(_word(change) for change in wording.get((link.left, link.right), ())))
     return list(found)
 
 
@@ -71,7 +78,7 @@ def _value(number: str, times: str, unit: str) -> float:
 
 
 def _more(a: float, b: float, unit: str, around: str) -> bool | None:
-    rules = _rules()["figures"]
+    rules = _rules()
     if not re.fullmatch(rules["comparable"], unit):
         return None
     more = b > a
@@ -79,21 +86,14 @@ def _more(a: float, b: float, unit: str, around: str) -> bool | None:
     return not more if fewer or "工作日" in unit else more
 
 
-def _words(one: str, two: str) -> Iterator[Change]:
-    for ladder in _rules()["ladders"]:
-        rungs = [_rung(text, ladder) for text in (one, two)]
-        if -1 not in rungs and rungs[0] != rungs[1]:
-            yield Change("wording", ladder[rungs[0]], ladder[rungs[1]], rungs[1] > rungs[0])
-
-
-def _rung(text: str, ladder: Sequence[str]) -> int:
-    """The rung whose word a text has, the longest word first; -1 where it has none, or words of two."""
-    held = [n for n, word in enumerate(ladder) if word in text]
-    held = [n for n in held if not any(n != m and ladder[n] in ladder[m] for m in held)]
-    return held[0] if len(held) == 1 else -1
+def _word(change: WordingChange) -> Change:
+    if change.left and change.right:
+        return Change("wording", change.left.text, change.right.text, change.change == "stronger")
+    kind = "word_added" if change.right else "word_removed"
+    return Change(kind, change.left.text if change.left else "", change.right.text if change.right else "", None)
 
 
 @lru_cache(maxsize=1)
 def _rules() -> dict[str, Any]:
-    rules: dict[str, Any] = table("table_wording.json")
+    rules: dict[str, Any] = table("figures.json")
     return rules

@@ -1,6 +1,6 @@
-"""Who is responsible, as the text itself says it at the end of a section: （牵头单位：…；责任单位：…）, （…负责）.
+"""Who is responsible for a section, as a cell: what was extracted from the document, in its groups.
 
-One function behind one name: a fuller extraction takes its place by being given to `handout`.
+One function behind one name, so that another takes its place by being given to `handout`.
 """
 
 from __future__ import annotations
@@ -8,29 +8,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ...findings import Responsible
 from ...model import Document, Section
-from ..inline import plain
+from .words import Words
 
-Units = Callable[[Document, Section], str]
+Units = Callable[[Document, Section, Words], str]
 
-_BRACKET = re.compile(r"[（(\[〔【]([^（）()\[\]〔〕【】]*(?:[（(][^（）()]*[）)][^（）()\[\]〔〕【】]*)*)[）)\]〕】]")
-_LABEL = re.compile(
-    r"(?:牵头|责任|配合|负责|参与|主办|协办|实施|主管)(?:单位|部门|处室|主体)|(?:负责|牵头|落实)(?:[，,；;]|$)"
-)
-_LINE = re.compile(r"(?:牵头|责任|配合|主办|协办)(?:单位|部门)\s*[:：][^。\n（）()]+")
 _NOTE = re.compile(r"\s*[（(\[〔【]?(?:牵头|责任|配合|负责|参与|主办|协办)(?:单位|部门|处室)\s*[:：]")
 
 
 def is_unit_note(text: str) -> bool:
-    """Whether a clause is part of such a bracket."""
+    """Whether a clause is part of a bracket that names responsible units."""
     return bool(_NOTE.match(text))
 
 
-def units_named(document: Document, section: Section) -> str:
-    """The responsible units that a section names in a bracket or on a line of their own, as they stand there, each
-    on a line; empty where it names none so."""
-    text = plain(document, section.body, section.end)
-    found = [match.group(1).strip() for match in _BRACKET.finditer(text) if _LABEL.search(match.group(1))]
-    if not found:
-        found = [match.group().strip() for match in _LINE.finditer(text)]
-    return "\n".join(dict.fromkeys(found))
+def units_named(document: Document, section: Section, words: Words) -> str:
+    """The responsible units that a section names, a line for each group; empty where it names none."""
+    named = dict(document.findings.units).get(section.id, Responsible())
+    groups = (("lead", named.lead), ("responsible", named.responsible), ("cooperating", named.cooperating))
+    return "\n".join(
+        words.say("units_group", group=words.say(f"units_{name}"), names=words.listed(unit.text for unit in units))
+        for name, units in groups
+        if units
+    )

@@ -54,14 +54,13 @@ def rows(pair: Pair, words: Words, units: Units) -> tuple[Row, ...]:
     number = 0
     for block in pair.blocks:
         if block.container:
-            found.append(_band(pair, block, words))
+            found.append(_band(pair, block, words, units))
             continue
         number += 1
         cells = quotations(pair, block, words)
         ways, remark = _judged(pair, block, words)
-        responsible = (units(pair.documents[1], section) for section in block.rights)
-        named = "\n".join(dict.fromkeys(text for text in responsible if text))
-        found.append(Row((plain(str(number)), *cells, plain(words.listed(ways)), remark, plain(named))))
+        named = _named(pair, block, words, units)
+        found.append(Row((plain(str(number)), *cells, plain(words.listed(ways)), remark, named)))
     return tuple(found)
 
 
@@ -86,10 +85,16 @@ def quotations(pair: Pair, block: Block, words: Words) -> tuple[Cell, Cell]:
     return cells[0], cells[1]
 
 
-def _band(pair: Pair, block: Block, words: Words) -> Row:
+def _band(pair: Pair, block: Block, words: Words, units: Units) -> Row:
     cells = quotations(pair, block, words)
     cells = tuple(c if s else Cell() for c, s in zip(cells, (block.left, block.rights), strict=True))  # type: ignore[assignment]
-    return Row((Cell(), *cells, Cell(), Cell(), Cell()), "band")
+    return Row((Cell(), *cells, Cell(), Cell(), _named(pair, block, words, units)), "band")
+
+
+def _named(pair: Pair, block: Block, words: Words, units: Units) -> Cell:
+    """Who is responsible for the sections that answer, each said once."""
+    found = (units(pair.documents[1], section, words) for section in block.rights)
+    return plain("\n".join(dict.fromkeys(text for text in found if text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +157,10 @@ def _answered(pair: Pair, block: Block, found: Findings, words: Words) -> tuple[
         if told:
             ways.append(way)
             parts += told[:SEVERAL]
-    other = [_told(change, words) for change in found.changes if change.more is None]
-    if other and not ways:
+    other = [change for change in found.changes if change.more is None]
+    if not ways and any(change.kind in ("figure", "deadline") for change in other):
         ways.append("adjusted")
-    parts += other[:SEVERAL]
+    parts += [_told(change, words) for change in other][:SEVERAL]
     if left.lone and not same:
         ways.append("partly")
         texts = [say("quoted", text=_quoted(pair, 0, index)) for index in left.lone]
