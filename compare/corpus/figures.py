@@ -8,15 +8,13 @@ from collections.abc import Sequence
 from ..findings import Benefit, Target
 from ..measures.extract import figures
 from ..measures.rows import BENEFIT_ALIKE, Indicator, bare, canonical, indicator_of, pairs_of
-from ..report import BenefitsRow, Figures, IndicatorRow
+from ..report import MOST_FIGURES, BenefitsRow, Figures, IndicatorRow
 from .shared import Head
-
-MOST = 400  # families up to which figures are extracted: reading them takes about 0.05 s a document
 
 
 def figure_rows(heads: Sequence[Head]) -> Figures | None:
-    """Rows of all families; None where there are more than MOST."""
-    if len(heads) > MOST:
+    """Rows of all families; None where there are more than MOST_FIGURES."""
+    if len(heads) > MOST_FIGURES:
         return None
     found = [figures(head.sheet.document) for head in heads]
     return Figures(_indicators([targets for targets, _ in found]), _benefits([benefits for _, benefits in found]))

@@ -84,6 +84,6 @@ def test_rows_that_most_have_come_first(found: Report) -> None:
 
 
 def test_too_many_families_have_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(figures, "MOST", 1)
+    monkeypatch.setattr(figures, "MOST_FIGURES", 1)
     files = {f"{n}.txt": HEAD.format(place=n) + said for n, said in SAID.items()}
     assert report(write(tmp_path, files)).figures is None

@@ -25,9 +25,11 @@ Paragraph = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Paragraphs, each of runs without line breaks. No paragraphs at all is an empty cell."""
+    """Paragraphs, each of runs without line breaks. No paragraphs at all is an empty cell. number: the value that the
+    text says, for a workbook to reckon with."""
 
     paragraphs: tuple[Paragraph, ...] = ()
+    number: float | None = None
 
     @property
     def text(self) -> str:
@@ -37,11 +39,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: key for those who look for it, its heading, and its width in Chinese characters as a proposal."""
+    """A column: key for those who look for it, its heading, and its width in Chinese characters as a proposal.
+
+    least: the width in which it can still be read, where a page is narrow; 0 for its width. form: text; count and share
+    (0..1) for numbers; scale for shares that are shaded by their value.
+    """
 
     key: str
     heading: str
     width: int
+    least: int = 0
+    form: Literal["text", "count", "share", "scale"] = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +64,9 @@ class Row:
 class Table:
     """A table with a name of its own; every row has a cell for each column.
 
-    key: main; targets, benefits, wording, tasks; summary, sections, shared, distinctive. notes: how it is to be read,
-    a line each.
+    key: main; targets, benefits, wording, tasks; summary, sections, shared, distinctive; those of a report. notes: how
+    it is to be read, a line each. fixed: columns that are repeated where a table is wider than a page and is cut into
+    several by its columns; 0 where it is never cut.
     """
 
     key: str
@@ -65,16 +74,18 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    fixed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """The table that answers the regime, with what stands above and below it, and the tables that go with it.
+    """The table that is asked for, with what stands above and below it, and the tables that go with it.
 
-    regime: version, vertical or peer. sources: what was compared, a line for each document. preface: legend,
-    and wordings replaced throughout. coverage: what the table leaves out, counted, and what it says of each document.
-    extracts: tables of targets, benefits, wording and tasks that have rows, which go with it in every format that holds
-    several tables. further: those of the workbook.
+    regime: version, vertical or peer, or report for many documents. sources: what was compared, a line for each
+    document. preface: legend, and wordings replaced throughout. coverage: what the table leaves out, counted, and what
+    it says of each document. extracts: tables that go with it in every format that holds several: of a pair targets,
+    benefits, wording and tasks that have rows. further: those of the workbook. headed: whether the main table has its
+    name above it.
     """
 
     regime: str
@@ -87,6 +98,7 @@ class Handout:
     further: tuple[Table, ...]
     lang: str = "zh"
     extracts: tuple[Table, ...] = ()
+    headed: bool = False
 
 
 def plain(text: str) -> Cell:
