@@ -1,7 +1,7 @@
 """The whole order of a report on one page: from paths to a frozen Report.
 
 collect → read (cache, processes) → user's knowledge → copies → families → passages → versions → matrix and clustering
-→ shared clauses → distinctive measures → dimensions, checks → coverage, folder pairs → Report
+→ shared clauses → distinctive measures → dimensions, checks → coverage, folder pairs → targets, benefits → Report
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from .collect import Input, collect
 from .coverage import cover
 from .dimensions import role_rows, topic_rows
 from .distinctive import distinctive_measures
+from .figures import figure_rows
 from .folders import pair_folders
 from .knowledge import Knowledge
 from .matrix import make_matrix, make_weights
@@ -125,6 +126,7 @@ def _report(reading: Reading, failures: Sequence[Failure], known: Knowledge, tas
         coverage=_coverage(task.base, entries, heads, options),
         folder_pairs=pair_folders((task.pairs[0], task.pairs[1]), everyone, entries, options) if task.pairs else None,
         knowledge=known.uses,
+        figures=figure_rows(heads),
     )
 
 

@@ -50,6 +50,14 @@ def extract(document: Document) -> Findings:
     )
 
 
+def figures(document: Document) -> tuple[tuple[Target, ...], tuple[Benefit, ...]]:
+    """Targets (without what is achieved) and benefits alone, in reading order; the responsible units are left out."""
+    validity = validity_of(document)
+    found = list(settings(document, frame_of(document)))
+    targets = tuple(t for setting in found for t in targets_of(setting) if t.modality != "achieved")
+    return targets, tuple(benefit for setting in found for benefit in benefits_of(setting, validity))
+
+
 def _assigned(target: Target, mentions: list[Statement]) -> Target:
     """A target with the units named behind it in its section."""
     return replace(target, responsible=units_from(mentions, target.start)) if mentions else target

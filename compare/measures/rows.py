@@ -14,11 +14,11 @@ from ..vocabulary import table
 
 _PUNCTUATION = re.compile(r"[\s，,、；;：:“”\"（）()《》·]")
 _GROWTH = ("growth_rate", "change_pp", "change_rate_down")
-_BENEFIT_ALIKE = 0.55  # Dice of character pairs from which two benefits are for the same case
+BENEFIT_ALIKE = 0.55  # Dice of character pairs from which two benefits are for the same case
 
 
 @dataclass(frozen=True, slots=True)
-class _Key:
+class Indicator:
     """What an indicator is (core), how it is counted (qualifiers), and in which kind its values come."""
 
     core: str
@@ -37,7 +37,7 @@ def target_rows(lefts: Sequence[Target], rights: Sequence[Target]) -> list[Targe
     sides = [_grouped(lefts), _grouped(rights)]
     partners, notes = _partners(sides[0], sides[1])
     rows: list[TargetRow] = []
-    used: set[_Key] = set()
+    used: set[Indicator] = set()
     for key, indices in sides[0].items():
         other = partners.get(key)
         if other is None:
@@ -57,13 +57,13 @@ def target_rows(lefts: Sequence[Target], rights: Sequence[Target]) -> list[Targe
 
 def benefit_rows(lefts: Sequence[Benefit], rights: Sequence[Benefit]) -> list[BenefitRow]:
     """Rows in left order, then what only the right document has; each benefit stands in one row."""
-    pairs = [_pairs(_plain(benefit.item)) for benefit in lefts], [_pairs(_plain(benefit.item)) for benefit in rights]
+    pairs = [pairs_of(bare(benefit.item)) for benefit in lefts], [pairs_of(bare(benefit.item)) for benefit in rights]
     scored = sorted(
         (
             (-score, i, j)
             for i, a in enumerate(pairs[0])
             for j, b in enumerate(pairs[1])
-            if (score := _dice(a, b)) >= _BENEFIT_ALIKE
+            if (score := _dice(a, b)) >= BENEFIT_ALIKE
         )
     )
     mine: dict[int, int] = {}
@@ -86,10 +86,10 @@ def benefit_rows(lefts: Sequence[Benefit], rights: Sequence[Benefit]) -> list[Be
 
 def canonical(indicator: str) -> str:
     """The common name of an indicator: without territory and punctuation, synonyms by their first name."""
-    name = _plain(indicator).replace("（", "(").replace("）", ")")
+    name = bare(indicator).replace("（", "(").replace("）", ")")
     for old, new in _data()["rewrite"]:
         if not (old in new and new in name):  # 规上 is not looked for in 规模以上
-            name = name.replace(_plain(old), _plain(new))
+            name = name.replace(bare(old), bare(new))
     before = ""
     while before != name:
         before = name
@@ -97,14 +97,15 @@ def canonical(indicator: str) -> str:
     return _synonyms().get(name, name)
 
 
-def _grouped(targets: Sequence[Target]) -> dict[_Key, list[int]]:
-    found: dict[_Key, list[int]] = {}
+def _grouped(targets: Sequence[Target]) -> dict[Indicator, list[int]]:
+    found: dict[Indicator, list[int]] = {}
     for index, target in enumerate(targets):
-        found.setdefault(_key(target), []).append(index)
+        found.setdefault(indicator_of(target), []).append(index)
     return found
 
 
-def _key(target: Target) -> _Key:
+def indicator_of(target: Target) -> Indicator:
+    """What a target is a target of; only targets of equal indicators are compared."""
     name = canonical(target.indicator)
     qualifiers = frozenset(word for word in _data()["qualifiers"] if word in name)
     core = name
@@ -112,18 +113,18 @@ def _key(target: Target) -> _Key:
         core = core.replace(word, "")
     kind = "growth" if target.kind in _GROWTH else target.kind
     unit = "" if target.kind in ("qualitative", "sync", "relative", "milestone") else target.norm_unit or target.unit
-    return _Key(
+    return Indicator(
         core or name, qualifiers | ({target.per} if target.per == "年均" and kind == "growth" else set()), kind, unit
     )
 
 
 def _partners(
-    lefts: dict[_Key, list[int]], rights: dict[_Key, list[int]]
-) -> tuple[dict[_Key, _Key], dict[_Key, tuple[str, str]]]:
+    lefts: dict[Indicator, list[int]], rights: dict[Indicator, list[int]]
+) -> tuple[dict[Indicator, Indicator], dict[Indicator, tuple[str, str]]]:
     """Each left key's right key, and (relation, note): equal keys first, then the same name in another 口径 or kind,
     then names that are nearly equal."""
-    found: dict[_Key, _Key] = {}
-    notes: dict[_Key, tuple[str, str]] = {}
+    found: dict[Indicator, Indicator] = {}
+    notes: dict[Indicator, tuple[str, str]] = {}
     free = dict.fromkeys(rights)
     for key in lefts:
         if key in free:
@@ -145,12 +146,12 @@ def _partners(
     return found, notes
 
 
-def _nearness(one: _Key, other: _Key, alike: bool) -> float:
+def _nearness(one: Indicator, other: Indicator, alike: bool) -> float:
     """How near two keys are, 0 for another indicator. alike: whether names that are nearly equal count."""
     if one.core == other.core:
         base = 1.0
     elif alike and one.kind == other.kind and one.unit == other.unit:
-        base = _dice(_pairs(one.core), _pairs(other.core))
+        base = _dice(pairs_of(one.core), pairs_of(other.core))
         if base < _data()["alike"]:
             return 0.0
     else:
@@ -158,7 +159,7 @@ def _nearness(one: _Key, other: _Key, alike: bool) -> float:
     return base + (one.kind == other.kind) + (one.unit == other.unit) - 0.1 * len(one.qualifiers ^ other.qualifiers)
 
 
-def _difference(one: _Key, other: _Key) -> tuple[str, str]:
+def _difference(one: Indicator, other: Indicator) -> tuple[str, str]:
     if one.kind != other.kind or one.unit != other.unit:
         return "kind", " / ".join(filter(None, (one.unit or one.kind, other.unit or other.kind)))
     differing = sorted(one.qualifiers ^ other.qualifiers)
@@ -186,11 +187,13 @@ def _value(target: Target) -> tuple[object, ...]:
     )
 
 
-def _plain(text: str) -> str:
+def bare(text: str) -> str:
+    """A name without blanks and punctuation."""
     return _PUNCTUATION.sub("", text)
 
 
-def _pairs(text: str) -> Counter[str]:
+def pairs_of(text: str) -> Counter[str]:
+    """Pairs of neighbouring characters of a name, counted."""
     return Counter(text[i : i + 2] for i in range(len(text) - 1)) or Counter([text])
 
 
@@ -212,4 +215,4 @@ def _strip() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _synonyms() -> dict[str, str]:
-    return {_plain(name): _plain(group[0]) for group in _data()["same"] for name in group}
+    return {bare(name): bare(group[0]) for group in _data()["same"] for name in group}

@@ -66,10 +66,10 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             (".json",), ".json_format:write_diff", ".json_format:write_outline", report=".report_json:write_report"
         ),
         "html": Format((".html", ".htm"), ".html:write", file=True),
-        "docx": Format((".docx",), ".docx_format:write", file=True),
-        "xlsx": Format((".xlsx",), ".xlsx_format:write", file=True),
-        "md": Format((".md", ".markdown"), ".markdown_format:write"),
-        "csv": Format((".csv",), ".csv_format:write"),
+        "docx": Format((".docx",), ".docx_format:write", file=True, report=".docx_format:write_report"),
+        "xlsx": Format((".xlsx",), ".xlsx_format:write", file=True, report=".xlsx_format:write_report"),
+        "md": Format((".md", ".markdown"), ".markdown_format:write", report=".markdown_format:write_report"),
+        "csv": Format((".csv",), ".csv_format:write", report=".csv_format:write_report"),
     }
 )
 DIFF_FORMATS = tuple(FORMATS)

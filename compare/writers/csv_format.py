@@ -7,7 +7,9 @@ import io
 from collections.abc import Iterator
 
 from ..model import Comparison
+from ..report import Report
 from .archive import legal
+from .report_tables import report_handout
 from .tables import handout
 from .tables.model import Cell, Handout, Run
 from .tables.words import Words, words
@@ -22,6 +24,13 @@ def write(
     return render(handout(comparison, full=full, lang=lang, sheets=False))
 
 
+def write_report(
+    report: Report, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh"
+) -> bytes:
+    """The first table of a report as the bytes of a CSV, documents below each other where they are too many."""
+    return render(report_handout(report, full=full, lang=lang, book=True))
+
+
 def render(given: Handout) -> bytes:
     """A handout as CSV: the table, and below it, behind an empty row, what was compared and what is not listed."""
     say = words(given.lang)
@@ -32,7 +41,8 @@ def render(given: Handout) -> bytes:
         out.writerow([_safe(_text(cell, say)) for cell in row.cells])
     out.writerow([])
     legend = say.say(f"legend_text_{given.regime}")
-    for line in (given.title, *given.sources, legend, *given.preface, *given.coverage, *_left_out(given, say)):
+    notes = *given.preface, *(given.main.notes if given.headed else ()), *given.coverage, *_left_out(given, say)
+    for line in (given.title, *given.sources, legend, *notes):
         out.writerow([say.say("coverage"), _safe(legal(line))])
     return stream.getvalue().encode("utf-8-sig")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import docx
@@ -16,9 +17,11 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt
 
 from ..model import Comparison
+from ..report import Report
 from .archive import EPOCH, legal, settled
+from .report_tables import report_handout
 from .tables import handout
-from .tables.model import Cell, Column, Handout, Mark, Paragraph, Row
+from .tables.model import Cell, Column, Handout, Mark, Paragraph, Row, Table
 
 _PAGE = Cm(29.7), Cm(21.0)
 _MARGIN = Cm(2.0)
@@ -45,6 +48,7 @@ _PARAGRAPHS = (
     ("bidui 表头", _HEAD, 10.5),
     ("bidui 表文", _BODY, 10),
 )
+_ROOM = 72  # characters of a table's text on a line of the page
 _KEEP = 220  # characters up to which a row is not broken over two pages
 _CENTRED = ("number", "change", "way", "role", "relation", "side", "place", "deadline")
 
@@ -54,6 +58,13 @@ def write(
 ) -> bytes:
     """A comparison as the bytes of a .docx. full: also what did not change between versions."""
     return render(handout(comparison, full=full, lang=lang, sheets=False))
+
+
+def write_report(
+    report: Report, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh"
+) -> bytes:
+    """The tables of a report as the bytes of a .docx. full: none of them is cut short."""
+    return render(report_handout(report, full=full, lang=lang))
 
 
 def render(given: Handout) -> bytes:
@@ -67,16 +78,16 @@ def render(given: Handout) -> bytes:
     for line in given.preface:
         document.add_paragraph(legal(line), style="bidui 说明")
     document.paragraphs[-1].paragraph_format.space_after = Pt(4)
-    _table(document, given.main.columns, given.main.rows)
+    if given.headed:
+        _named(document, given.main)
+    else:
+        _table(document, given.main.columns, given.main.rows)
     for number, line in enumerate(given.coverage):
         paragraph = document.add_paragraph(legal(line), style="bidui 说明")
         if number == 0:
             paragraph.paragraph_format.space_before = Pt(8)
     for table in given.extracts:
-        document.add_paragraph(legal(table.name), style="bidui 表名")
-        for line in table.notes:
-            document.add_paragraph(legal(line), style="bidui 说明").paragraph_format.keep_with_next = True
-        _table(document, table.columns, table.rows)
+        _named(document, table)
     stream = io.BytesIO()
     document.save(stream)
     return settled(stream.getvalue(), {"word/fontTable.xml": _font_table()})
@@ -191,6 +202,34 @@ def _font_table() -> bytes:
 # ---- the table
 
 
+def _named(document: Any, table: Table) -> None:
+    """A table below its name and notes, cut into several where it is wider than the page."""
+    parts = list(_parts(table))
+    for number, part in enumerate(parts, 1):
+        name = table.name + (f"（{number}/{len(parts)}）" if len(parts) > 1 else "")
+        document.add_paragraph(legal(name), style="bidui 表名")
+        for line in table.notes if number == 1 else ():
+            document.add_paragraph(legal(line), style="bidui 说明").paragraph_format.keep_with_next = True
+        _table(document, part.columns, part.rows)
+
+
+def _parts(table: Table) -> Iterator[Table]:
+    """Tables that fit the page, each with the fixed columns and as many others as the next."""
+    leads, others = range(table.fixed), range(table.fixed, len(table.columns))
+    room = _ROOM - sum(table.columns[n].least or table.columns[n].width for n in leads)
+    needed = sum(table.columns[n].least or table.columns[n].width for n in others)
+    if not table.fixed or needed <= room:
+        yield table
+        return
+    count = -(-needed // room)
+    each = -(-len(others) // count)
+    for first in range(0, len(others), each):
+        kept = (*leads, *others[first : first + each])
+        columns = tuple(table.columns[n] for n in kept)
+        rows = tuple(Row(tuple(row.cells[n] for n in kept), row.kind) for row in table.rows)
+        yield replace(table, columns=columns, rows=rows)
+
+
 def _table(document: Any, columns: Sequence[Column], rows: Iterable[Row]) -> None:
     room = _PAGE[0] - 2 * _MARGIN
     total = sum(column.width for column in columns)
@@ -257,7 +296,9 @@ def _cell(cell: Cell, row: Row, column: Column, width: int, body: str, styles: d
         properties.append(shade)
     element.append(properties)
     for paragraph in cell.paragraphs or ((),):
-        element.append(_paragraph(paragraph, column.key in _CENTRED, row.kind == "band", body, styles))
+        element.append(
+            _paragraph(paragraph, column.key in _CENTRED or column.form != "text", row.kind == "band", body, styles)
+        )
     return element
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..findings import Base, Named, Responsible, Target
+from ..findings import Base, Benefit, Named, Responsible, Target
 from ..model import Comparison, Document
 
 Json = dict[str, Any]
@@ -14,28 +14,9 @@ def findings_object(document: Document) -> Json:
     """The lists of what was extracted; field names of targets follow the gold file that they are scored by."""
     found = document.findings
     return {
-        "targets": [_target(document, target) for target in found.targets],
-        "achieved": [_target(document, target) for target in found.achieved],
-        "benefits": [
-            {
-                "item": b.item,
-                "start": b.start,
-                "end": b.end,
-                "section": b.section,
-                "clause": _clause(document, b.clause),
-                "evidence": document.text[b.start : b.end],
-                "amount": b.amount,
-                "rate": b.rate,
-                "cap": b.cap,
-                "value": b.value,
-                "unit": b.unit,
-                "per": b.per or None,
-                "condition": b.condition,
-                "beneficiary": b.beneficiary,
-                "validity": b.validity,
-            }
-            for b in found.benefits
-        ],
+        "targets": [target_object(document, target) for target in found.targets],
+        "achieved": [target_object(document, target) for target in found.achieved],
+        "benefits": [benefit_object(document, b) for b in found.benefits],
         "measures": [
             {
                 "action": m.action,
@@ -117,7 +98,8 @@ def tables_object(comparison: Comparison) -> Json:
     }
 
 
-def _target(document: Document, t: Target) -> Json:
+def target_object(document: Document, t: Target) -> Json:
+    """A target; positions and words are of the document."""
     return {
         "indicator": t.indicator,
         "evidence": document.text[t.start : t.end],
@@ -141,6 +123,27 @@ def _target(document: Document, t: Target) -> Json:
         "modality": t.modality,
         "responsible": _responsible(t.responsible),
         "flags": list(t.flags),
+    }
+
+
+def benefit_object(document: Document, b: Benefit) -> Json:
+    """A benefit; positions and words are of the document."""
+    return {
+        "item": b.item,
+        "start": b.start,
+        "end": b.end,
+        "section": b.section,
+        "clause": _clause(document, b.clause),
+        "evidence": document.text[b.start : b.end],
+        "amount": b.amount,
+        "rate": b.rate,
+        "cap": b.cap,
+        "value": b.value,
+        "unit": b.unit,
+        "per": b.per or None,
+        "condition": b.condition,
+        "beneficiary": b.beneficiary,
+        "validity": b.validity,
     }
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..model import Comparison
+from ..report import Report
 from .archive import legal
+from .report_tables import report_handout
 from .tables import handout
 from .tables.model import Cell, Handout, Mark, Paragraph, Run, Table
 
@@ -25,6 +27,11 @@ def write(comparison: Comparison, *, width: int = 0, colour: bool = False, full:
     return render(handout(comparison, full=full, lang=lang, sheets=False))
 
 
+def write_report(report: Report, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh") -> str:
+    """The tables of a report as Markdown text. full: none of them is cut short."""
+    return render(report_handout(report, full=full, lang=lang))
+
+
 def render(given: Handout) -> str:
     """A handout as Markdown: title, sources, legend, table, what is not in it."""
     return "\n".join(_lines(given)) + "\n"
@@ -35,19 +42,26 @@ def _lines(given: Handout) -> Iterator[str]:
     for text in (*given.sources, _runs(given.legend), *given.preface):
         yield ""
         yield text if text.startswith("<") or text == _runs(given.legend) else _escaped(text)
-    yield ""
-    yield from _table(given.main)
+    if given.headed:
+        yield from _named(given.main)
+    else:
+        yield ""
+        yield from _table(given.main)
     yield ""
     for text in given.coverage:
         yield f"- {_escaped(text)}"
     for table in given.extracts:
+        yield from _named(table)
+
+
+def _named(table: Table) -> Iterator[str]:
+    yield ""
+    yield f"## {_escaped(table.name)}"
+    for text in table.notes:
         yield ""
-        yield f"## {_escaped(table.name)}"
-        for text in table.notes:
-            yield ""
-            yield _escaped(text)
-        yield ""
-        yield from _table(table)
+        yield _escaped(text)
+    yield ""
+    yield from _table(table)
 
 
 def _table(table: Table) -> Iterator[str]:

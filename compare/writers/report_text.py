@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..report import CLAUSE, FRAME, PERIOD, PHRASE, UPTAKES, Distinctive, Quote, Report, SharedRow
+from ..findings import Benefit, Target
+from ..report import (
+    CLAUSE,
+    FRAME,
+    PERIOD,
+    PHRASE,
+    UPTAKES,
+    BenefitsRow,
+    Distinctive,
+    IndicatorRow,
+    Quote,
+    Report,
+    SharedRow,
+)
 from . import layout
 from .colours import paint
+from .finding_tables import benefit_text, target_text
 from .inline import Ink, Run, plain, section_path
 from .names import Names, names
 from .summary import Block, key_lines, percent
@@ -20,6 +34,7 @@ _MOST = {
     "shared": 16,
     "measures": 3,
     "heads": 24,
+    "figures": 12,
     "checks": 6,
     "failures": 20,
 }
@@ -107,6 +122,8 @@ class _Page:
             counts = {kind: kinds[kind] for kind in (CLAUSE, PHRASE, FRAME, PERIOD)}
             yield word("shared"), word("shared_counts", **counts), self._shared()
             yield word("distinctive"), word("distinctive_note"), self._distinctive()
+            yield word("targets"), word("targets_note"), self._figures("indicators")
+            yield word("benefits"), word("targets_note"), self._figures("benefits")
         yield from self._asked()
         yield word("checks"), "", self._checks()
         yield word("failures"), "", self._failures()
@@ -186,6 +203,41 @@ class _Page:
                 yield from self._measure(number, measure)
         if len(shown) > self.most("heads", len(shown)):
             yield [(self.word("untold", n=len(shown) - _MOST["heads"]), Ink("muted"))]
+
+    def _figures(self, kind: str) -> Iterator[list[Run]]:
+        """What several documents have; rows of one alone are counted."""
+        figures = self.report.figures
+        if figures is None:
+            return
+        rows: Sequence[IndicatorRow | BenefitsRow] = getattr(figures, kind)
+        common = [row for row in rows if row.families > 1]
+        for row in common[: self.most("figures", len(common))]:
+            yield from self._wrapped(f"{row.families:>4}  {self._figure_name(row)}", 0, Ink("plain"))
+            yield from self._wrapped(self._join(self._figure_cells(row)), 6, Ink("muted"))
+        rest = len(common) - self.most("figures", len(common))
+        if rows:
+            counts = self.word("figures_rest", rest=rest, alone=len(rows) - len(common))
+            yield from self._wrapped(counts, 2, Ink("muted"))
+
+    def _figure_name(self, row: IndicatorRow | BenefitsRow) -> str:
+        if isinstance(row, BenefitsRow):
+            return row.item
+        counted = self._join([*row.qualifiers, row.unit or self.names.get("target_kind", row.kind)])
+        return row.name + (f"  {self.word('counted', n=row.others, how=counted)}" if row.others else "")
+
+    def _figure_cells(self, row: IndicatorRow | BenefitsRow) -> Iterator[str]:
+        cells: Sequence[Sequence[Target | Benefit]] = row.cells
+        for family, cell in enumerate(cells):
+            head = self.report.head(family)
+            said = [
+                target_text(head.document, found, self.names)
+                if isinstance(found, Target)
+                else benefit_text(head.document, found, self.names)
+                for found in cell
+            ]
+            if said:
+                name = head.place or layout.truncate(head.title, _TITLE)
+                yield plain_line(f"{name} {self._join(said)}")
 
     def _measure(self, number: int, measure: Distinctive) -> Iterator[list[Run]]:
         lead = f"{number:>3} "

@@ -10,7 +10,9 @@ from typing import Any
 import xlsxwriter
 
 from ..model import Comparison
+from ..report import Report
 from .archive import EPOCH, legal, settled
+from .report_tables import report_handout
 from .tables import handout
 from .tables.model import Cell, Column, Handout, Mark, Paragraph, Row, Run, Table, plain
 from .tables.words import words
@@ -26,6 +28,9 @@ _LOOKS: dict[Mark, dict[str, object]] = {
     "value": {"bold": True, "font_color": "#7F3F00"},
     "own": {"underline": 1},
 }
+_NUMBERS = {"text": "", "count": "#,##0", "share": "0%", "scale": "0%"}
+_SHADES = "#FFFFFF", "#FBE5B6", "#E58A45"  # of the least, the middle and the greatest value of a table
+_PAGE = 120  # characters of a sheet's width that are printed on one page
 _LINES = 27  # lines of a row that Excel shows and prints whole: a row is at most 409 points high
 _LINE = 14.0  # points
 _CENTRED = frozenset(
@@ -44,6 +49,13 @@ def write(
 ) -> bytes:
     """A comparison as the bytes of an .xlsx. full: also what did not change between versions."""
     return render(handout(comparison, full=full, lang=lang))
+
+
+def write_report(
+    report: Report, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh"
+) -> bytes:
+    """The tables of a report as the bytes of an .xlsx; none of them is cut short."""
+    return render(report_handout(report, full=full, lang=lang, book=True))
 
 
 def render(given: Handout) -> bytes:
@@ -80,18 +92,19 @@ class _Book:
             {**grid, "font_name": _HEAD, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7E6E6"}
         )
         self.grid = grid
-        self.formats: dict[tuple[bool, bool, Mark], Any] = {}
+        self.formats: dict[tuple[bool, bool, Mark, str], Any] = {}
         self.runs = {
             mark: book.add_format({"font_name": _FONT, "font_size": _SIZE, **look}) for mark, look in _LOOKS.items()
         }
 
-    def form(self, centred: bool, band: bool, mark: Mark = "plain") -> Any:
-        """The format of a cell, made when it is first asked for."""
-        key = centred, band, mark
+    def form(self, centred: bool, band: bool, mark: Mark = "plain", number: str = "") -> Any:
+        """The format of a cell, made when it is first asked for. number: how numbers are shown."""
+        key = centred, band, mark, number
         if key not in self.formats:
             place = {"align": "center"} if centred else {}
             ground = {"bg_color": "#F2F2F2", "bold": True} if band else {}
-            self.formats[key] = self.book.add_format({**self.grid, **place, **ground, **_LOOKS[mark]})
+            shown = {"num_format": number} if number else {}
+            self.formats[key] = self.book.add_format({**self.grid, **place, **ground, **shown, **_LOOKS[mark]})
         return self.formats[key]
 
     def sheet(self, table: Table, *, titled: bool = False) -> None:
@@ -100,7 +113,7 @@ class _Book:
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.set_margins(0.5, 0.5, 0.6, 0.6)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(max(1, round(sum(column.width for column in table.columns) / _PAGE)), 0)
         sheet.set_footer("&C— &P —")
         for number, column in enumerate(table.columns):
             sheet.set_column(number, number, column.width * 2)  # a Chinese character is two units wide
@@ -108,30 +121,38 @@ class _Book:
         for number, column in enumerate(table.columns):
             sheet.write_string(at, number, legal(column.heading), self.head)
         sheet.set_row(at, 24)
-        sheet.freeze_panes(at + 1, 1)
+        fixed = max(1, table.fixed)
+        sheet.freeze_panes(at + 1, fixed)
         sheet.repeat_rows(at)
+        sheet.repeat_columns(0, fixed - 1)
         last = at
         for row in table.rows:
             for part in _parts(row, table.columns, self.given.lang):
                 last += 1
                 for number, (cell, column) in enumerate(zip(part.cells, table.columns, strict=True)):
                     runs = _runs(cell)
-                    form = self.form(
-                        column.key in _CENTRED, part.kind == "band", runs[0].mark if len(runs) == 1 else "plain"
-                    )
-                    if column.key == "number" and cell.text.isdecimal():  # so that sorting puts 10 behind 9
+                    centred = column.key in _CENTRED or column.form != "text"
+                    mark = runs[0].mark if len(runs) == 1 else "plain"
+                    shown = _NUMBERS[column.form] if cell.number is not None else ""
+                    form = self.form(centred, part.kind == "band", mark, shown)
+                    if cell.number is not None:
+                        sheet.write_number(last, number, cell.number, form)
+                    elif column.key == "number" and cell.text.isdecimal():  # so that sorting puts 10 behind 9
                         sheet.write_number(last, number, int(cell.text), form)
                     else:
                         self._put(sheet, last, number, runs, form)
                 sheet.set_row(last, _height(part, table.columns))
+        _shade(sheet, table, at + 1, last)
         sheet.ignore_errors({"number_stored_as_text": "A1:Z1048576"})  # figures quoted from a text are text
         sheet.autofilter(at, 0, max(last, at), len(table.columns) - 1)
-        self._below(sheet, table, last + 2, (*self.given.sources, *self.given.coverage) if titled else table.notes)
+        lines = (*self.given.sources, *self.given.coverage) if titled else ()
+        self._below(sheet, table, last + 2, (*table.notes, *lines))
 
     def _above(self, sheet: Any, table: Table) -> int:
         """Title, sources, legend and what was replaced throughout; the row of the table's head."""
-        width = sum(column.width for column in table.columns)
-        sheet.merge_range(0, 0, 0, len(table.columns) - 1, legal(self.given.title), self.title)
+        across = _across(table)
+        width = sum(column.width for column in table.columns[:across])
+        sheet.merge_range(0, 0, 0, across - 1, legal(self.given.title), self.title)
         sheet.set_row(0, 22.0 * _lines(self.given.title, width * 2 // 3) + 6)
         lines = [Cell((self.given.legend,)), *(plain(line) for line in self.given.preface)]
         return self._merged(sheet, lines, table, 1)
@@ -140,10 +161,11 @@ class _Book:
         self._merged(sheet, [plain(line) for line in lines], table, at)
 
     def _merged(self, sheet: Any, lines: Sequence[Cell], table: Table, at: int) -> int:
-        """Lines over the whole width from row `at` on; the row after them. Excel fits no merged row by itself."""
-        width = sum(column.width for column in table.columns)
+        """Lines over the width of a page from row `at` on; the row after them. Excel fits no merged row by itself."""
+        across = _across(table)
+        width = sum(column.width for column in table.columns[:across])
         for line in (part for one in lines for part in _cut(one, width)):
-            sheet.merge_range(at, 0, at, len(table.columns) - 1, "", self.line)
+            sheet.merge_range(at, 0, at, across - 1, "", self.line)
             self._put(sheet, at, 0, _runs(line), self.line)
             sheet.set_row(at, min(_LINE * _lines(line.text, width) + 3, 409))
             at += 1
@@ -158,6 +180,27 @@ class _Book:
         else:
             fragments = [part for run in runs for part in (self.runs[run.mark], run.text)]
             sheet.write_rich_string(row, column, *fragments, form)
+
+
+def _shade(sheet: Any, table: Table, first: int, last: int) -> None:
+    """One scale of colour over all shaded columns, from nothing to the greatest value among them."""
+    scaled = [number for number, column in enumerate(table.columns) if column.form == "scale"]
+    values = [row.cells[number].number or 0.0 for row in table.rows for number in scaled]
+    if scaled and max(values, default=0.0) > 0:
+        ends = {"min_type": "num", "mid_type": "num", "max_type": "num", "min_value": 0}
+        colours = dict(zip(("min_color", "mid_color", "max_color"), _SHADES, strict=True))
+        scale = {"type": "3_color_scale", "mid_value": max(values) / 2, "max_value": max(values), **ends, **colours}
+        sheet.conditional_format(first, scaled[0], last, scaled[-1], scale)
+
+
+def _across(table: Table) -> int:
+    """How many columns, two at least, lines above and below a table run over: those of its first page."""
+    across, width = 0, 0
+    for column in table.columns:
+        if across > 1 and width + column.width > _PAGE:
+            break
+        across, width = across + 1, width + column.width
+    return across
 
 
 def _runs(cell: Cell) -> list[Run]:
@@ -221,7 +264,7 @@ def _cut(cell: Cell, width: int) -> list[Cell]:
             used = 0
         found[-1].append(piece)
         used += lines
-    return [Cell(tuple(paragraphs)) for paragraphs in found]
+    return [cell] if len(found) == 1 else [Cell(tuple(paragraphs)) for paragraphs in found]
 
 
 def _pieces(paragraph: Paragraph, most: int) -> Iterator[Paragraph]:

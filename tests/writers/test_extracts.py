@@ -103,7 +103,7 @@ def test_all_rows_of_the_comparison_are_there(pair: Comparison, made: Handout) -
         ("2033-06", "stated", "2033年6月"),
         ("2033-06-30", "stated", "2033年6月底"),
         ("2033-12-31", "inherited", "2033年底，据上文"),
-        ("2033-02-10", "document", "2033年2月10日，据标题"),
+        ("2033-02-10", "document", "2033年2月10日，据本文件年份"),
         ("", "", ""),
     ],
 )

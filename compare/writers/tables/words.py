@@ -1,4 +1,4 @@
-"""What tables say, in Chinese and English, from `compare/data/tables.json`."""
+"""What tables say, in Chinese and English, from `compare/data/tables.json` and `report_tables.json`."""
 
 from __future__ import annotations
 
@@ -48,6 +48,6 @@ class Words:
 
 @lru_cache(maxsize=2)
 def words(lang: str) -> Words:
-    """The texts of a language; anything but en is Chinese."""
+    """The texts of a language, those of reports among them; anything but en is Chinese."""
     lang = "en" if lang == "en" else "zh"
-    return Words(lang, table("tables.json")[lang], names(lang))
+    return Words(lang, {**table("tables.json")[lang], **table("report_tables.json")[lang]}, names(lang))
