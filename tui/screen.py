@@ -152,7 +152,8 @@ class WorkScreen(Screen[None]):
 
     def _title_runs(self) -> list[tuple[str, bool, str]]:
         called = self.names
-        if self.area in ("matrix", "files") and self.overview is not None:
+        tables_of = self.tabling.subject(self.area) if self.area in ("targets", "report") else None
+        if self.overview is not None and (self.area in ("matrix", "files") or tables_of is self.overview):
             folder = ", ".join(self.files.listed)
             return [(f" {self.say('app')}  {folder}", True, "")]
         if self.pair is not None:

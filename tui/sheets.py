@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from compare.model import Comparison, Document
 from compare.report import Report
+from compare.writers.report_tables import report_handout
 from compare.writers.tables import handout
 from compare.writers.tables.extracts import extracts_of
 from compare.writers.tables.model import Cell, Row, Source, Table
@@ -30,8 +31,6 @@ def of_document(document: Document, lang: str) -> tuple[Table, ...]:
 
 def of_report(report: Report, lang: str, *, only_figures: bool) -> tuple[Table, ...]:
     """Of many documents: what is handed in, or of that only targets and benefits."""
-    from compare.writers.report_tables import report_handout
-
     made = report_handout(report, full=True, lang=lang)
     tables = (made.main, *made.extracts)
     return tuple(table for table in tables if table.key in _FIGURES) if only_figures else tables
@@ -54,6 +53,15 @@ def kept(table: Table, name: str) -> Sequence[Row]:
         if wanted[name]:
             found.append(row)
     return found
+
+
+def quoting_column(table: Table) -> int:
+    """The first column that quotes; of a table that quotes nothing the second, if there are two."""
+    for row in table.rows[:20]:
+        for number, cell in enumerate(row.cells):
+            if row.kind == "text" and places([cell]):
+                return number
+    return min(1, len(table.columns) - 1)
 
 
 def places(cells: Iterable[Cell]) -> list[Source]:

@@ -18,7 +18,7 @@ from ..colours import Palette
 from ..dialogs.choice import ChoiceDialog
 from ..dialogs.search import SearchDialog
 from ..finding import fold_case
-from ..sheets import FILTERS, kept, places
+from ..sheets import FILTERS, kept, places, quoting_column
 from ..widgets.lines import Lines
 from ..widgets.table_pane import TablePane
 from .base import Area
@@ -90,7 +90,7 @@ class TablesArea(Area):
         if table is not None:
             wanted = kept(table, self._filter)
             self._shown = [row for row in wanted if not self._needle or self._needle in fold_case(_text(row))]
-            row, column = self._places.get(table.key, (0, min(table.fixed or 1, len(table.columns) - 1)))
+            row, column = self._places.get(table.key, (0, quoting_column(table)))
             self.pane.show(table, self._shown, row, column)
         else:
             self.pane.show(None, ())
@@ -124,8 +124,9 @@ class TablesArea(Area):
     def _tell_about(self) -> None:
         table = self.table
         notes = " ".join(note for note in table.notes if note) if table else ""
-        self.about.show([], [[(notes, Ink("muted"))]] if notes else [])
         self.about.set_class(not notes or not self._about_wanted, "hidden")
+        said = [[(notes, Ink("muted"))]] if notes else []
+        self.call_after_refresh(self.about.show, (), said)  # once it has its width
 
     # ---- commands
 

@@ -10,6 +10,7 @@ from compare.writers.tables.model import Row, Table
 GAP = 2  # cells between columns, and before the first
 _LOOKED_AT = 300  # rows whose cells are measured
 _LEAST = 4  # cells of a column at least
+_TIGHT = 18  # cells to which the columns of a narrow screen are brought down before some are left out
 
 
 def widths_of(
@@ -19,7 +20,7 @@ def widths_of(
 
     room: cells for all of them and the gaps between. wanted: the column that must be in view. first: the one that was
     first so far. What all hold at most is given where there is room; else what they propose, then what can still be
-    read; then columns are left out, but for those that are fixed.
+    read, then less; then columns are left out, but for those that are fixed.
     """
     most = [_longest(table, rows, column, ambiguous) for column in range(len(table.columns))]
     usual = [min(size, max(_LEAST, 2 * c.width)) for size, c in zip(most, table.columns, strict=True)]
@@ -28,6 +29,9 @@ def widths_of(
     every = list(range(len(table.columns)))
     if _needed(usual) <= room:
         return list(enumerate(_grown(usual, most, room - _needed(usual)))), 0
+    if _needed(least) <= room:
+        return list(enumerate(_grown(least, usual, room - _needed(least)))), 0
+    least = [min(size, _TIGHT) for size in least]
     if _needed(least) <= room:
         return list(enumerate(_grown(least, usual, room - _needed(least)))), 0
     fixed = every[: table.fixed or 1]
