@@ -109,7 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("toggle_detail", ("i",), "说明栏：常规、加高、隐藏", "Details: shown, taller, hidden", "see", LISTED),
     Command("toggle_ruler", ("r",), "显示或隐藏总览尺", "Show or hide the ruler", "see", (PAIR,)),
     Command("layout", ("w", "vertical_line", "fullwidth_vertical_line"), "版式：自动、左右、上下", "Layout: auto, side by side, stacked", "see", (PAIR,)),
-    Command("other_document", ("x", "full_stop", "ideographic_full_stop"), "换看另一份文件；特色举措：这一对或全部文件", "The other document; measures of the pair or of all", "see", (OUTLINE, DISTINCTIVE), ("x 甲/乙", "x A/B")),
+    Command("other_document", ("x", "full_stop", "ideographic_full_stop"), "换看另一份文件；特色举措和各表：这一对或全部文件", "The other document; measures and tables of the pair or of all", "see", (OUTLINE, DISTINCTIVE, *TABLES), ("x 甲/乙", "x A/B")),
     Command("pin", ("equals_sign", "fullwidth_equals_sign"), "手动对齐：指定对应的一节", "Pin a counterpart by hand", "correct", (PAIR,), ("= 对齐", "= pin")),
     Command("cut", ("backspace",), "取消这个对应（再按一次恢复自动结果）", "Cut this link (again: back to automatic)", "correct", (PAIR,)),
     Command("role", ("e",), "改这一节的角色", "Correct the role of the section", "correct", (OUTLINE,), ("e 改角色", "e role")),

@@ -26,14 +26,25 @@ class Tabling:
     def __init__(self, screen: WorkScreen) -> None:
         self._screen = screen
         self._made: dict[str, _Subject] = {}  # what the tables of an area are of
+        self.wants_all = {"targets": False, "report": True}  # rather of all documents than of the pair
 
     def subject(self, area: str) -> _Subject | None:
-        """What the tables of an area would be of: targets rather of the pair, the report rather of all documents."""
+        """What the tables of an area would be of."""
         screen = self._screen
-        comparison = screen.pair.comparison if screen.pair else None
-        if area == "report":
-            return screen.overview or comparison
-        return comparison or (screen.single if screen.pair is None else None) or screen.overview
+        found: list[_Subject | None] = [screen.pair.comparison if screen.pair else None, screen.overview]
+        if self.wants_all[area]:
+            found.reverse()
+        found += [screen.single] if area == "targets" and screen.pair is None else []
+        return next((one for one in found if one is not None), None)
+
+    def other(self, area: TablesArea) -> bool:
+        """Between the pair and all documents; False where there is only one of them."""
+        screen = self._screen
+        if screen.overview is None or screen.pair is None or screen.pair.comparison is None:
+            return False
+        self.wants_all[area.name_] = not self.wants_all[area.name_]
+        self.ask(area)
+        return True
 
     def ask(self, area: TablesArea) -> None:
         """Have an area show the tables of what is open."""

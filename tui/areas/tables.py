@@ -143,6 +143,13 @@ class TablesArea(Area):
             self._filter = "all"
             self._fill()
 
+    def do_other_document(self) -> None:
+        """Between the pair and all documents."""
+        self._keep_place()
+        if not self.work.tabling.other(self):
+            self.tell("only_one_list")
+        self.work.refresh_bars()
+
     def _keep_place(self) -> None:
         if self.table is not None and self._filter == "all" and not self._needle:
             self._places[self.table.key] = (self.pane.row, self.pane.column)

@@ -110,10 +110,12 @@ class TablePane(Widget, can_focus=True):
         """Lines of a row; an empty one (no columns) is the rule below it."""
         if index not in self._laid:
             row = self.rows[index]
-            if row.kind == "band":
+            if row.kind == "band" and len(row.cells) == len(self.table.columns if self.table else ()):
+                lines = self._broken([row.cells[column] for column, _ in self._widths], Ink("heading"))
+            elif row.kind == "band":
                 runs: list[Run] = [(run.text, Ink("heading")) for c in row.cells for p in c.paragraphs for run in p]
                 room = self.size.width - GAP - 1
-                lines: list[_Line] = [[line] for line in layout.wrap_runs(runs, room, ambiguous=self.ambiguous)]
+                lines = [[line] for line in layout.wrap_runs(runs, room, ambiguous=self.ambiguous)]
             else:
                 lines = self._broken([row.cells[column] for column, _ in self._widths])
                 lines += [[]] if len(lines) > 1 else []
