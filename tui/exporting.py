@@ -53,4 +53,5 @@ def outline(name: str, document: Document, lang: str) -> str:
 
 def report(name: str, found: Report, lang: str) -> str | bytes:
     """A report over many documents in a format."""
-    return write_report(name, found, Style(width=_WIDTH, full=True, lang=lang))
+    full = name not in TABLE_FORMATS  # a text document lists the first of many; the workbook holds all
+    return write_report(name, found, Style(width=_WIDTH, full=full, lang=lang))

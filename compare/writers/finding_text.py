@@ -1,17 +1,21 @@
-"""Tables of a comparison as lines for the terminal: columns where there is room, else each row under its name."""
+"""Tables of a comparison as lines for the terminal: columns where there is room, else each row under its name; and
+the rows of a report over many documents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..findings import Benefit, Target
+from ..report import BenefitsRow, IndicatorRow, Report
 from . import layout
-from .finding_tables import Table, TableRow
+from .finding_tables import Table, TableRow, benefit_text, target_text
 from .inline import Ink, Run
 from .names import Names
 
 _GAP = "  "
 _SHARES = (0.30, 0.27, 0.27, 0.16)  # of the width, for name, left, right, remarks
 _ALONE = 8  # rows of one side only that are shown of each side, unless everything is wanted
+_TITLE = 36  # cells of a title that names a document without a place
 _COLUMNS = 90  # cells from which there are columns
 
 
@@ -76,3 +80,32 @@ def _stacked(table: Table, row: TableRow, width: int, ambiguous: int) -> Iterato
         if cell:
             for line in layout.wrap_runs([(f"{head}: {cell}", Ink("plain"))], max(4, width - 4), ambiguous=ambiguous):
                 yield [("    ", Ink("plain")), *line]
+
+
+# ---- many documents
+
+
+def figure_name(row: IndicatorRow | BenefitsRow, called: Names) -> str:
+    """An indicator, with how it is counted where it is counted in several ways; or a case."""
+    if isinstance(row, BenefitsRow):
+        return row.item
+    comma = "、" if called.lang == "zh" else ", "
+    how = comma.join(filter(None, (*row.qualifiers, row.unit or called.get("target_kind", row.kind))))
+    counted = called.tables["report"]["counted"].format(n=row.others, how=how)
+    return row.name + (f"  {counted}" if row.others else "")
+
+
+def figure_cells(report: Report, row: IndicatorRow | BenefitsRow, called: Names) -> Iterator[str]:
+    """What each document that has any of it says, behind its place or the start of its title."""
+    cells: Sequence[Sequence[Target | Benefit]] = row.cells
+    for family, cell in enumerate(cells):
+        head = report.head(family)
+        said = [
+            target_text(head.document, found, called)
+            if isinstance(found, Target)
+            else benefit_text(head.document, found, called)
+            for found in cell
+        ]
+        if said:
+            comma = "，" if called.lang == "zh" else ", "
+            yield f"{head.place or layout.truncate(head.title, _TITLE)} {comma.join(said)}"

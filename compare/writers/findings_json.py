@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..findings import Base, Benefit, Named, Responsible, Target
 from ..model import Comparison, Document
+from ..report import Report
 
 Json = dict[str, Any]
 
@@ -96,6 +98,50 @@ def tables_object(comparison: Comparison) -> Json:
             )
         },
     }
+
+
+def figures_object(report: Report, path: Callable[[int, str], str]) -> Json | None:
+    """Targets and benefits of all documents, row by row. path: section number by document and section."""
+    figures = report.figures
+    if figures is None:
+        return None
+    return {
+        "indicators": [
+            {
+                "indicator": row.name,
+                "core": row.core,
+                "qualifiers": list(row.qualifiers),
+                "kind": row.kind,
+                "unit": row.unit or None,
+                "families": row.families,
+                "others": row.others,
+                "cells": _cells(report, row.cells, path),
+            }
+            for row in figures.indicators
+        ],
+        "benefits": [
+            {"item": row.item, "families": row.families, "cells": _cells(report, row.cells, path)}
+            for row in figures.benefits
+        ],
+    }
+
+
+def _cells(report: Report, cells: Sequence[Sequence[Target | Benefit]], path: Callable[[int, str], str]) -> list[Json]:
+    """The documents that have it, each with its targets or benefits."""
+    made = []
+    for family, found in enumerate(cells):
+        number = report.families[family].representative
+        document = report.entries[number].document
+        if found:
+            figures = [{"where": path(number, one.section), **_figure(document, one)} for one in found]
+            made.append({"document": number, "figures": figures})
+    return made
+
+
+def _figure(document: Document, found: Target | Benefit) -> Json:
+    made = target_object(document, found) if isinstance(found, Target) else benefit_object(document, found)
+    left_out = ("section", "clause", "responsible")  # where says the place; units are those of the section
+    return {name: value for name, value in made.items() if name not in left_out}
 
 
 def target_object(document: Document, t: Target) -> Json:

@@ -11,22 +11,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from .. import __version__
-from ..findings import Benefit, Target
-from ..model import Document, Reason
+from ..model import Reason
 from ..report import (
     Checks,
     Coverage,
     Dimension,
     Distinctive,
     Entry,
-    Figures,
     FolderPairs,
     PairFigures,
     Quote,
     Report,
     SharedRow,
 )
-from .findings_json import benefit_object, target_object
+from .findings_json import figures_object
 from .inline import plain, section_path
 from .json_format import dump
 
@@ -108,7 +106,7 @@ class _Writer:
             ],
             "coverage": self._coverage(report.coverage),
             "dimensions": [self._dimension(row) for row in report.dimensions],
-            "figures": self._figures(report.figures),
+            "figures": figures_object(report, self._path),
             "folder_pairs": self._folder_pairs(report.folder_pairs),
             "checks": self._checks(report.checks),
             "knowledge": [{"path": use.path, "added": dict(use.added)} for use in report.knowledge],
@@ -258,40 +256,6 @@ class _Writer:
             ],
         }
 
-    def _figures(self, figures: Figures | None) -> Json | None:
-        if figures is None:
-            return None
-        return {
-            "indicators": [
-                {
-                    "indicator": row.name,
-                    "core": row.core,
-                    "qualifiers": list(row.qualifiers),
-                    "kind": row.kind,
-                    "unit": row.unit or None,
-                    "families": row.families,
-                    "others": row.others,
-                    "cells": self._figure_cells(row.cells),
-                }
-                for row in figures.indicators
-            ],
-            "benefits": [
-                {"item": row.item, "families": row.families, "cells": self._figure_cells(row.cells)}
-                for row in figures.benefits
-            ],
-        }
-
-    def _figure_cells(self, row: Sequence[Sequence[Target | Benefit]]) -> list[Json]:
-        """The documents that have it, each with its targets or benefits."""
-        cells = []
-        for family, found in enumerate(row):
-            number = self.report.families[family].representative
-            document = self.report.entries[number].document
-            made = [{"where": self._path(number, one.section), **_figure(document, one)} for one in found]
-            if made:
-                cells.append({"document": number, "figures": made})
-        return cells
-
     def _folder_pairs(self, found: FolderPairs | None) -> Json | None:
         if found is None:
             return None
@@ -373,12 +337,6 @@ class _Writer:
         where = self._path(quote.document, quote.section)
         found = {"document": quote.document, "where": where, "start": quote.start, "end": quote.end}
         return {**found, "text": plain(document, quote.start, quote.end)} if text else found
-
-
-def _figure(document: Document, found: Target | Benefit) -> Json:
-    made = target_object(document, found) if isinstance(found, Target) else benefit_object(document, found)
-    left_out = ("section", "clause", "responsible")  # where says the place; units are those of the section
-    return {name: value for name, value in made.items() if name not in left_out}
 
 
 def _reasons(reasons: Sequence[Reason]) -> list[Json]:

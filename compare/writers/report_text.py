@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..findings import Benefit, Target
 from ..report import (
     CLAUSE,
     FRAME,
@@ -21,7 +20,7 @@ from ..report import (
 )
 from . import layout
 from .colours import paint
-from .finding_tables import benefit_text, target_text
+from .finding_text import figure_cells, figure_name
 from .inline import Ink, Run, plain, section_path
 from .names import Names, names
 from .summary import Block, key_lines, percent
@@ -212,32 +211,14 @@ class _Page:
         rows: Sequence[IndicatorRow | BenefitsRow] = getattr(figures, kind)
         common = [row for row in rows if row.families > 1]
         for row in common[: self.most("figures", len(common))]:
-            yield from self._wrapped(f"{row.families:>4}  {self._figure_name(row)}", 0, Ink("plain"))
-            yield from self._wrapped(self._join(self._figure_cells(row)), 6, Ink("muted"))
+            yield from self._wrapped(f"{row.families:>4}  {figure_name(row, self.names)}", 0, Ink("plain"))
+            yield from self._wrapped(
+                self._join(plain_line(text) for text in figure_cells(self.report, row, self.names)), 6, Ink("muted")
+            )
         rest = len(common) - self.most("figures", len(common))
         if rows:
             counts = self.word("figures_rest", rest=rest, alone=len(rows) - len(common))
             yield from self._wrapped(counts, 2, Ink("muted"))
-
-    def _figure_name(self, row: IndicatorRow | BenefitsRow) -> str:
-        if isinstance(row, BenefitsRow):
-            return row.item
-        counted = self._join([*row.qualifiers, row.unit or self.names.get("target_kind", row.kind)])
-        return row.name + (f"  {self.word('counted', n=row.others, how=counted)}" if row.others else "")
-
-    def _figure_cells(self, row: IndicatorRow | BenefitsRow) -> Iterator[str]:
-        cells: Sequence[Sequence[Target | Benefit]] = row.cells
-        for family, cell in enumerate(cells):
-            head = self.report.head(family)
-            said = [
-                target_text(head.document, found, self.names)
-                if isinstance(found, Target)
-                else benefit_text(head.document, found, self.names)
-                for found in cell
-            ]
-            if said:
-                name = head.place or layout.truncate(head.title, _TITLE)
-                yield plain_line(f"{name} {self._join(said)}")
 
     def _measure(self, number: int, measure: Distinctive) -> Iterator[list[Run]]:
         lead = f"{number:>3} "

@@ -30,7 +30,7 @@ _LOOKS: dict[Mark, dict[str, object]] = {
 }
 _NUMBERS = {"text": "", "count": "#,##0", "share": "0%", "scale": "0%"}
 _SHADES = "#FFFFFF", "#FBE5B6", "#E58A45"  # of the least, the middle and the greatest value of a table
-_PAGE = 120  # characters of a sheet's width that are printed on one page
+_PAGE = 100  # characters of a sheet's width that are printed on one page
 _LINES = 27  # lines of a row that Excel shows and prints whole: a row is at most 409 points high
 _LINE = 14.0  # points
 _CENTRED = frozenset(
@@ -39,7 +39,7 @@ _CENTRED = frozenset(
 )  # fmt: skip
 _REPEATED = frozenset(
     ("change", "way", "role", "units", "kind", "side", "place", "left_place", "right_place", "label", "relation",
-     "indicator", "benefit", "lead", "deadline")
+     "indicator", "benefit", "lead", "deadline", "dimension", "document", "counted", "regime")
 )  # fmt: skip
 _SHEET = re.compile(r"[\[\]:*?/\\]")
 

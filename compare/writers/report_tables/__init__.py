@@ -12,7 +12,7 @@ from ..tables.model import Handout, Run, Table
 from ..tables.words import words
 from . import answers, checks, figures, overview, similar, wording
 from .dimensions import dimensions
-from .reported import SIDE_BY_SIDE, Reported, reported
+from .reported import Reported, with_names
 
 __all__ = ["report_handout"]
 
@@ -24,7 +24,7 @@ def report_handout(report: Report, *, full: bool = False, lang: str = "zh", book
     documents below each other where there are too many to stand side by side.
     """
     say = words(lang)
-    made = reported(report, say, full or book)
+    made = with_names(report, say, full or book)
     tables = [table for table in _tables(made, book) if table.rows]
     counted = say.say(
         "counted_documents", documents=len(report.entries), families=len(report.families), issuers=report.issuers
@@ -47,7 +47,7 @@ def report_handout(report: Report, *, full: bool = False, lang: str = "zh", book
 
 def _tables(made: Reported, book: bool) -> Iterator[Table]:
     report = made.report
-    if book or len(made.short) <= SIDE_BY_SIDE:
+    if book or not made.wide:
         yield dimensions(made)
     yield overview.overview(made)
     yield from figures.targets(made)
@@ -82,7 +82,7 @@ def _similar(made: Reported, book: bool) -> Iterator[Table]:
 
 def _missing(made: Reported, book: bool) -> Iterator[str]:
     """What these tables do not hold, and where it is."""
-    if not book and len(made.short) > SIDE_BY_SIDE:
+    if not book and made.wide:
         yield made.say("no_wide", n=len(made.short))
     if made.report.figures is None:
         yield made.say("no_figures", n=MOST_FIGURES)

@@ -9,7 +9,7 @@ from ...report import UPTAKES, Coverage, CoverageItem, FolderPairs, Uptake
 from ..inline import plain as shown_text
 from ..tables.model import Cell, Column, Paragraph, Run, Table, plain
 from ..tables.quoting import short
-from .reported import SIDE_BY_SIDE, Reported, cell, count, share
+from .reported import Reported, cell, count, share
 
 _ASKED = 100  # characters of an item that a text document quotes
 _QUOTED = 70  # and of what answers it, of which it quotes the first section
@@ -28,21 +28,21 @@ def uptakes(made: Reported, coverage: Coverage) -> Table:
 
 def items(made: Reported, coverage: Coverage) -> Table:
     """Items of the superior document against documents: in what way, why, and the words."""
-    note = _about(made, "about_coverage", coverage)
-    if len(coverage.documents) > SIDE_BY_SIDE:
+    notes = (_about(made, "about_coverage", coverage), "" if made.whole else made.say("about_cut"))
+    if made.wide:
         rows = (
             (str(number), _asked(made, item), made.named(uptake.document), _answer(made, uptake))
             for number, item in enumerate(coverage.items, 1)
             for uptake in item.uptakes
         )
-        return made.table("coverage", ("number", "item", "document", "text"), rows, (note,))
+        return made.table("coverage", ("number", "item", "document", "text"), rows, notes)
     families = [made.report.entries[number].family for number in coverage.documents]
     columns = (made.column("number"), made.column("item"), *made.beside(28, 13, families))
     beside = (
         (plain(str(number)), _asked(made, item), *(_answer(made, uptake) for uptake in item.uptakes))
         for number, item in enumerate(coverage.items, 1)
     )
-    return made.table("coverage", columns, beside, (note,), 2)
+    return made.table("coverage", columns, beside, notes, 2)
 
 
 def _about(made: Reported, code: str, coverage: Coverage) -> str:
@@ -60,7 +60,7 @@ def _asked(made: Reported, item: CoverageItem) -> Cell:
     body = min(max(section.body, item.quote.start), item.quote.end) if section else item.quote.start
     head = shown_text(document, item.quote.start, body)
     text = shown_text(document, body, item.quote.end)
-    text = text if made.whole else short(text, _ASKED)
+    text = text if made.whole else short(text, _ASKED, inner=False)
     where = made.where(item.quote)
     lead = [] if head.startswith(where) else [Run(f"【{where}】", "note")]
     lead += [Run(head, "heading")] if head else []

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from ...report import Cell as Quotes
 from ...report import Dimension
 from ..tables.model import Cell, Paragraph, Run, Table, plain
-from .reported import SIDE_BY_SIDE, Reported, cell
+from .reported import Reported, cell
 
 
 def dimensions(made: Reported) -> Table:
     """Documents side by side; below each other where there are too many for that."""
     notes = (made.say("about_main"),)
-    if len(made.short) > SIDE_BY_SIDE:
+    if made.wide:
         return made.table("main", ("dimension", "document", "text"), _long(made), notes)
     columns = (made.column("dimension"), *made.beside(30, 13))
     rows = ((plain(_name(made, row)), *(_cell(made, one) for one in row.cells)) for row in made.report.dimensions)

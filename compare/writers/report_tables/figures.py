@@ -8,7 +8,7 @@ from ...findings import Benefit, Target
 from ...report import BenefitsRow, IndicatorRow
 from ..tables.extracts import benefit, target
 from ..tables.model import Cell, Column, Paragraph, Run, Table, plain
-from .reported import SIDE_BY_SIDE, Reported, cell, count
+from .reported import Reported, cell, count
 
 _MOST = 60  # rows of several documents that a text document lists
 _MOST_ALONE = 10  # and rows of one document alone, for each
@@ -54,7 +54,7 @@ def _beside(made: Reported, key: str, rows: _Rows, notes: tuple[str, ...]) -> Ta
     leads = _LEADS[key]
     notes = (made.say(f"about_report_{key}"), *notes)
     families = range(len(made.short))
-    if len(families) > SIDE_BY_SIDE:
+    if made.wide:
         columns: tuple[str | Column, ...] = (*leads, "document", "text")
         found = (
             (*_lead(made, row), plain(made.short[family]), _said(made, family, row))

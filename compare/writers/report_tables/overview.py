@@ -77,10 +77,5 @@ def failures(made: Reported) -> Table:
 def knowledge(made: Reported) -> Table:
     """Files of the user's own knowledge and what was taken from them."""
     said = made.words.names.tables["report"]
-    rows = (
-        (use.path, said[kind].format(n=n).strip(), count(n))
-        for use in made.report.knowledge
-        for kind, n in use.added
-        if n
-    )
-    return made.table("knowledge", ("path", "added_what", "n"), rows)
+    rows = ((use.path, said[kind].format(n=n)) for use in made.report.knowledge for kind, n in use.added if n)
+    return made.table("knowledge", ("path", "added_what"), rows)

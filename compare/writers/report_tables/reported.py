@@ -50,6 +50,11 @@ class Reported:
         """A text with its places filled in."""
         return self.words.say(code, **values)
 
+    @property
+    def wide(self) -> bool:
+        """Whether there are too many families to stand side by side."""
+        return len(self.short) > SIDE_BY_SIDE
+
     def named(self, document: int) -> str:
         """Short name of a document, by its number."""
         return self.short[self.report.entries[document].family]
@@ -68,14 +73,18 @@ class Reported:
         return self._paths[key]
 
     def said(self, quote: Quote) -> str:
-        """The words of a quotation on one line."""
-        return shown_text(self.report.entries[quote.document].document, quote.start, quote.end)
+        """The words of a quotation on one line, a blank between a heading and what stands below it."""
+        document, section = self.report.entries[quote.document].document, self.report.section(quote)
+        if section is None or not section.heading or not quote.start < section.body < quote.end:
+            return shown_text(document, quote.start, quote.end)
+        parts = (shown_text(document, *span) for span in ((quote.start, section.body), (section.body, quote.end)))
+        return "\u3000".join(filter(None, parts))
 
     def quoted(self, quote: Quote, *, named: bool = False, most: int = 0) -> Paragraph:
         """A quotation behind its section's number. named: behind its document's short name too. most: characters up to
         which it is not cut, unless nothing is."""
         text = self.said(quote)
-        text = short(text, most) if most and not self.whole else text
+        text = short(text, most, inner=False) if most and not self.whole else text
         place = self.where(quote)
         place = f"【{place}】" if place and not text.startswith(place) else ""  # 第三条 says itself where it stands
         lead = self.say("from_document", name=self.named(quote.document), place=place) if named else place
@@ -131,7 +140,7 @@ class Reported:
         return rows[:most], self.say("rest_rows", n=most, rest=len(rows) - most)
 
 
-def reported(report: Report, words: Words, whole: bool) -> Reported:
+def with_names(report: Report, words: Words, whole: bool) -> Reported:
     """A report with short names for its families."""
     return Reported(report, words, whole, _short_names(report), _above(report))
 
@@ -171,7 +180,7 @@ def _short_names(report: Report) -> tuple[str, ...]:
 
 def _title(entry: Entry) -> str:
     """A title in short, of a file's name (国家_2031_规划纲要) its last part."""
-    return short(entry.title.rsplit("_", 1)[-1] or entry.title, _TITLE)
+    return short(entry.title.rsplit("_", 1)[-1] or entry.title, _TITLE, inner=False)
 
 
 def count(number: int) -> Cell:

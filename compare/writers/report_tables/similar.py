@@ -51,7 +51,7 @@ def figure(made: Reported, name: str) -> Table:
         for left in order
     )
     columns = (made.column("document"), *(Column(f"d{n}", made.short[n], 5, 3, "scale") for n in order))
-    notes = (made.say("about_scale"), made.say("about_gross") if name in ("gross", "net") else "")
+    notes = (made.say(f"about_{name}"), made.say("about_scale"))
     return made.table(name, columns, rows, notes, 1)
 
 

@@ -29,10 +29,10 @@ def size(document: Document, start: int, end: int) -> int:
     return sum(1 for low, high in visible(document, start, end) for char in document.text[low:high] if char.strip())
 
 
-def short(text: str, most: int = 24) -> str:
-    """A quotation for an explanation: single quotation marks inside, its end left out, if possible behind a comma,
-    where it is longer than `most` characters."""
-    text = text.translate(_INNER)
+def short(text: str, most: int = 24, *, inner: bool = True) -> str:
+    """A quotation for an explanation: its end left out, if possible behind a comma, where it is longer than `most`
+    characters. inner: with single quotation marks inside, as it stands between others."""
+    text = text.translate(_INNER) if inner else text
     if len(text) <= most:
         return text
     text = text[: most - 2]
