@@ -8,7 +8,7 @@ from ..holdings import Addition, Found, Hit, Holding, Quotation, Verified
 from . import layout
 from .colours import paint
 from .inline import Ink, Run
-from .library_words import Say, library_words
+from .library_words import Say, library_words, where
 
 _INDENT = 4
 
@@ -98,11 +98,11 @@ def _hit(hit: Hit, say: Say, width: int) -> Iterator[Line]:
     yield []
     yield from _holding(hit.holding, say, width, say("occurs", n=hit.count))
     for quotation in hit.quotations:
-        yield from _quotation(quotation, width)
+        yield from _quotation(quotation, say, width)
 
 
-def _quotation(quotation: Quotation, width: int) -> Iterator[Line]:
-    lead = f"{quotation.section}  " if quotation.section else ""
+def _quotation(quotation: Quotation, say: Say, width: int) -> Iterator[Line]:
+    lead = f"{where(quotation.section, say)}  " if quotation.section else ""
     texts = [(lead, Ink("key")), (quotation.before, Ink("plain"))]
     texts += [(quotation.text, Ink("value")), (quotation.after, Ink("plain"))]
     yield from wrapped([(layout.printable(text.replace("\n", " ")), ink) for text, ink in texts], width, _INDENT)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from ..vocabulary import table
 
 Say = Callable[..., str]
+
+_PARAGRAPH = re.compile(r"#(\d+)")
 
 
 @lru_cache(maxsize=2)
@@ -19,3 +22,10 @@ def library_words(lang: str) -> Say:
         return texts[code].format(**values) if values else texts[code]
 
     return say
+
+
+def where(section: str, say: Say) -> str:
+    """The number of a section as it is shown: names for the text before the first number and unnumbered sections."""
+    if section == "0":
+        return say("preamble")
+    return _PARAGRAPH.sub(lambda match: say("paragraph", n=match.group(1)), section)

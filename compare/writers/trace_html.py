@@ -16,7 +16,7 @@ _STYLE = (
     "table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{border:1px solid #c8c8cc;padding:.3rem .5rem;"
     "vertical-align:top;text-align:left;overflow-wrap:anywhere}th{background:#f2f2f4;position:sticky;top:0;"
     "white-space:nowrap}td.count,td.share{text-align:right;white-space:nowrap}td.text,td.quote{min-width:14rem}"
-    "td.title{min-width:8rem}td.date,td.status,td.relation,td.section,td.place{min-width:4.5rem}"
+    "td.source{min-width:10rem}td.status,td.section{min-width:4.5rem}"
     "p{margin:.2rem 0}i{color:#595959}@media(prefers-color-scheme:dark){body{background:#17181a;"
     "color:#e6e6e8}th{background:#26282b}th,td{border-color:#45484d}i{color:#a8abb0}}@media print{th{position:static}}"
 )

@@ -6,20 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from ..trace import Carrier, Trace, Traced
 from . import docx_format, markdown_format, xlsx_format
-from .library_words import Say, library_words
+from .library_words import Say, library_words, where
 from .summary import percent
 from .tables.model import Cell, Column, Handout, Paragraph, Row, Run, Table, plain
 
 SOURCED = ("verbatim", "adapted", "part", "undetermined", "later")  # what is listed when not all is asked for
 _WIDTHS = {
-    "section": (9, 6), "text": (30, 18), "status": (8, 6), "date": (10, 8), "issuer": (10, 7), "title": (18, 11),
+    "section": (9, 6), "text": (30, 18), "source": (18, 12), "status": (8, 6), "date": (10, 8), "issuer": (10, 7),
+    "title": (18, 11),
     "place": (9, 6), "quote": (30, 18), "kind": (8, 6), "relation": (6, 4), "families": (6, 4), "issuers": (6, 4),
     "later": (6, 4), "undated": (6, 4), "parts": (6, 4), "share": (8, 6), "similarity": (6, 5), "characters": (8, 6),
     "verbatim": (8, 6), "adapted": (8, 6), "part": (8, 6), "path": (30, 18),
 }  # fmt: skip
-_MAIN = (
-    "section", "text", "status", "relation", "date", "issuer", "title", "place", "quote", "similarity", "families",
-    "issuers", "later",
+_PAGE = ("section", "text", "status", "source", "quote", "similarity", "families", "issuers", "later")
+_BOOK = (
+    "section", "text", "status", "relation", "date", "issuer", "title", "place", "kind", "quote", "similarity",
+    "families", "issuers", "later", "undated", "parts",
 )  # fmt: skip
 _COUNTS = frozenset(("families", "issuers", "later", "undated", "parts", "characters", "verbatim", "adapted", "part"))
 _SHARES = frozenset(("share", "similarity"))
@@ -37,14 +39,17 @@ def write_docx(trace: Trace, *, width: int = 0, colour: bool = False, full: bool
 
 def write_xlsx(trace: Trace, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh") -> bytes:
     """A trace as the bytes of an .xlsx, which always lists all clauses."""
-    return xlsx_format.render(handout(trace, full=True, lang=lang))
+    return xlsx_format.render(handout(trace, full=True, lang=lang, book=True))
 
 
-def handout(trace: Trace, *, full: bool = False, lang: str = "zh") -> Handout:
-    """The tables of a trace. full: clauses that are formula, without a source or too short as well."""
+def handout(trace: Trace, *, full: bool = False, lang: str = "zh", book: bool = False) -> Handout:
+    """The tables of a trace. full: clauses that are formula, without a source or too short as well. book: for a
+    workbook, which has a column for each thing that is known of a carrier."""
     lang = "en" if lang == "en" else "zh"
     say = library_words(lang)
     shown = [clause for clause in trace.clauses if full or clause.status in SOURCED]
+    keys = _BOOK if book else _PAGE
+    rows = tuple(row for clause in shown for row in _clause(clause, say, keys))
     left_out = len(trace.clauses) - len(shown)
     return Handout(
         regime="trace",
@@ -52,7 +57,7 @@ def handout(trace: Trace, *, full: bool = False, lang: str = "zh") -> Handout:
         sources=tuple(facts(trace, say)),
         legend=(Run(share_line(trace, say)),),
         preface=(say("base", n=sum(count for _, count in trace.shares)), say("facts")),
-        main=Table("trace", say("clauses"), _columns(_MAIN, say), tuple(_clause(clause, say) for clause in shown)),
+        main=Table("trace", say("clauses"), _columns(keys, say), rows),
         coverage=(say("unlisted", n=left_out),) if left_out else (),
         further=(),
         lang=lang,
@@ -95,33 +100,45 @@ def _columns(keys: Sequence[str], say: Say) -> tuple[Column, ...]:
     )
 
 
-def _clause(clause: Traced, say: Say) -> Row:
-    """One clause; below its first carrier the others that are quoted."""
-    found = clause.carriers
-    cells = {
-        "section": plain(clause.section),
+def _clause(clause: Traced, say: Say, keys: Sequence[str]) -> Iterator[Row]:
+    """One clause: a row for each carrier, of which the first has what is said of the clause itself."""
+    first = {
+        "section": plain(where(clause.section, say)),
         "text": Cell((_line(clause.text, own=clause.status == "own"),)),
         "status": plain(say(clause.status)),
-        "relation": _each(relation_name(carrier, say) for carrier in found),
-        "date": _each(carrier.holding.date or say("undated") for carrier in found),
-        "issuer": _each(carrier.holding.issuer or say("no_issuer") for carrier in found),
-        "title": _each(carrier.holding.title for carrier in found),
-        "place": _each(carrier.section or "—" for carrier in found),
-        "quote": Cell(tuple((*_line(carrier.text), Run(f"（{say(carrier.kind)}）", "note")) for carrier in found)),
-        "similarity": _each(percent(carrier.similarity) for carrier in found),
         "families": _count(clause.families),
         "issuers": _count(clause.issuers),
         "later": _count(clause.later),
+        "undated": _count(clause.undated),
+        "parts": _count(clause.parts),
     }
-    return Row(tuple(cells[key] for key in _MAIN))
+    if not clause.carriers:
+        yield Row(tuple(first.get(key, Cell()) for key in keys))
+    for number, carrier in enumerate(clause.carriers):
+        cells = _carrier(carrier, say) | (first if number == 0 else {key: first[key] for key in ("section", "status")})
+        yield Row(tuple(cells.get(key, Cell()) for key in keys))
+
+
+def _carrier(carrier: Carrier, say: Say) -> dict[str, Cell]:
+    holding = carrier.holding
+    date, issuer = holding.date or say("undated"), holding.issuer or say("no_issuer")
+    relation, place = relation_name(carrier, say), where(carrier.section, say)
+    source = say("source", relation=relation, date=date, issuer=issuer, title=holding.title, section=place)
+    return {
+        "source": plain(source),
+        "relation": plain(relation),
+        "date": plain(date),
+        "issuer": plain(issuer),
+        "title": plain(holding.title),
+        "place": plain(place),
+        "kind": plain(say(carrier.kind)),
+        "quote": Cell(((*_line(carrier.text), Run(say("in_brackets", text=say(carrier.kind)), "note")),)),
+        "similarity": Cell(((Run(percent(carrier.similarity)),),), carrier.similarity),
+    }
 
 
 def _line(text: str, own: bool = False) -> Paragraph:
     return (Run(" ".join(text.split("\n")), "own" if own else "plain"),)
-
-
-def _each(texts: Iterator[str]) -> Cell:
-    return Cell(tuple((Run(text),) for text in texts))
 
 
 def _count(value: int) -> Cell:

@@ -9,7 +9,7 @@ from . import layout
 from .colours import paint
 from .inline import Ink, Run
 from .library_text import wrapped
-from .library_words import Say, library_words
+from .library_words import Say, library_words, where
 from .summary import percent
 from .trace_tables import SOURCED, facts, relation_name
 
@@ -62,7 +62,7 @@ def _named(date: str, issuer: str, title: str, say: Say) -> dict[str, str]:
 def _clause(clause: Traced, say: Say, width: int) -> Iterator[Line]:
     yield []
     text = layout.printable(" ".join(clause.text.split("\n")))
-    lead = f"{clause.section}  " if clause.section else ""
+    lead = f"{where(clause.section, say)}  " if clause.section else ""
     own = Ink("alone", "distinctive") if clause.status == "own" else Ink("plain")
     yield from wrapped([(f"[{say(clause.status)}] ", Ink("key")), (lead, Ink("key")), (text, own)], width)
     for carrier in clause.carriers:
@@ -82,7 +82,7 @@ def _carrier(carrier: Carrier, say: Say, width: int) -> Iterator[Line]:
     head = say(
         "carrier",
         relation=relation_name(carrier, say),
-        section=carrier.section,
+        section=where(carrier.section, say),
         kind=say(carrier.kind),
         similarity=percent(carrier.similarity),
         **_named(holding.date, holding.issuer, holding.title, say),

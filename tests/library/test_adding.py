@@ -112,3 +112,28 @@ def test_a_sheet_comes_back_as_it_was(filled: str, folder: Path) -> None:
         assert store.text(holding) == kept.document.text == PLAN
         assert store.key(holding.id)[0] == kept.key
     assert encode(kept) == encode(make_sheet(read_document(path)))
+
+
+def test_adding_leaves_what_is_there_alone(filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """New documents are read, nothing else: rows of the others stay byte for byte, full segments keep their number."""
+    from compare.library import postings
+
+    asked: list[list[str]] = []
+    read_all = adding.read_all
+
+    def watched(inputs: list[adding.Input], *more: object) -> object:
+        asked.append([item.path for item in inputs])
+        return read_all(inputs, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(adding, "read_all", watched)
+    monkeypatch.setattr(postings, "MOST", 1)  # every segment is full
+    path = tmp_path / "新.txt"
+    path.write_text("珊岬市潮汐观测办法\n第一条 观测员每日记录潮位两次。\n", encoding="utf-8")
+    tables = ("sheets", "keys", "segments", "chunks")
+    with open_library(filled, create=True) as store:
+        before = {table: store.base.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in tables}
+        assert add(store, [os.fspath(path.parent / "文件"), os.fspath(path)]).added == 1
+        for table in tables:
+            after = store.base.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+            assert after[: len(before[table])] == before[table] and len(after) > len(before[table])
+    assert asked == [[os.fspath(path)]]
