@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..basics.similarity import pair_ratios
+from ..corpus.fingerprints import codes_of, gram_hashes
 from ..corpus.sheet import Sheet
 from . import postings
 from .prints import GRAM, RUN, runs
@@ -21,6 +22,7 @@ LEAST = 0.60  # ratio of two clauses that say the same
 SHORTEST = 8  # matching characters of a clause that can be told to be the same
 MOST = 50  # families from which a run is common; of its carriers only the earliest are looked at
 _CAP = 200  # documents of a rarer run that are looked at: copies of its carriers
+_SIEVE = np.uint64((1 << 20) - 1)  # bits of a hash that rule out most runs before any is looked for
 _BLOCK = 200  # documents compared at once
 
 
@@ -106,10 +108,12 @@ def _chosen(row: Ints, documents: Ints, counts: Ints, rank: Ints) -> Ints:
 def _compare(store: Store, sheet: Sheet, hashes: NDArray[np.uint64], at: Ints, numbers: Sequence[int]) -> Matches:
     """The text against some documents, all runs of both. hashes: sorted, of the text's runs; at: where they start."""
     keys = [store.key(number) for number in numbers]
-    parts = [runs(key) for key, _ in keys]
-    found = np.concatenate([part[0] for part in parts])
-    there = np.concatenate([part[1] for part in parts])
-    local = np.repeat(np.arange(len(parts)), [len(part[0]) for part in parts])
+    sieve = np.zeros(int(_SIEVE) + 1, bool)
+    sieve[hashes & _SIEVE] = True
+    hits = [_hits(key, hashes, sieve) for key, _ in keys]
+    found = np.concatenate([part[0] for part in hits])
+    there = np.concatenate([part[1] for part in hits])
+    local = np.repeat(np.arange(len(hits)), [len(part[0]) for part in hits])
     low, high = np.searchsorted(hashes, found, side="left"), np.searchsorted(hashes, found, side="right")
     times = high - low
     source = np.repeat(np.arange(len(found)), times)
@@ -139,6 +143,16 @@ def _compare(store: Store, sheet: Sheet, hashes: NDArray[np.uint64], at: Ints, n
         run_at[kept],
         run_there[kept],
     )
+
+
+def _hits(key: str, hashes: NDArray[np.uint64], sieve: NDArray[np.bool_]) -> tuple[NDArray[np.uint64], Ints]:
+    """Runs of a document that the text has too, and where they start."""
+    found = gram_hashes(codes_of(key), GRAM)
+    kept = np.flatnonzero(sieve[found & _SIEVE])
+    at = np.searchsorted(hashes, found[kept])
+    at[at == len(hashes)] = 0
+    kept = kept[hashes[at] == found[kept]]
+    return found[kept], kept
 
 
 def _ratios(

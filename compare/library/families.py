@@ -12,7 +12,7 @@ from ..corpus.sheet import Sheet
 from . import postings
 from .store import Store, checksum
 
-_MOST_TRIED = 6  # documents of the library that a new body is aligned with, the likeliest first
+_MOST_TRIED = 3  # documents of the library that a new body is aligned with, the likeliest first
 _CAP = 200  # bodies that may hold one hash of a sketch; what more hold is a heading of the genre
 _LIKELY = 0.20  # share of the sketch they must have in common
 ISSUED = ("issued", "given")  # dates that a re-post keeps

@@ -1,8 +1,9 @@
 """Which documents carry a hash: sorted segments in chunks of one database page, merged as they grow (an LSM tree).
 
-A row per hash with an index would take 40 bytes and more and scatter every insertion over the file; a chunk holds 320
-hashes with their documents in 3,840 bytes, and adding writes one new segment. Segments of like size are merged, up to
-MOST rows: beyond, merging would redo more than what is new.
+A row per hash, ordered by hash, scatters every insertion over the file: of three million the last 600,000 took 4.7 s
+and 18 bytes each, and it grows; as segments 0.1 s and 13 bytes. A chunk holds 320 hashes with their documents in 3,840
+bytes, and adding writes one new segment. Segments of like size are merged, up to MOST rows: beyond, merging would redo
+more than what is new.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def _like(base: sqlite3.Connection, kind: int) -> list[tuple[int, int]]:
         total = sum(count for _, count in group)
         # Largest at most the sum of the others: merging doubles it at least, so a row is merged log2 times.
         if 2 * group[-1][1] <= total and total <= MOST:
-            return [(int(segment), int(count)) for segment, count in group]
+            return sorted((int(segment), int(count)) for segment, count in group)
     return []
 
 
@@ -57,7 +58,7 @@ def _living(base: sqlite3.Connection) -> NDArray[np.int64]:
 
 
 def _write(base: sqlite3.Connection, kind: int, hashes: Hashes, documents: Numbers) -> None:
-    order = np.lexsort((documents, hashes))
+    order = np.argsort(hashes, kind="stable")  # what is merged is sorted in parts already, which this sort makes use of
     hashes, documents = hashes[order].astype(_HASH), documents[order].astype(_NUMBER)
     cursor = base.execute(
         "INSERT INTO segments (kind, rows, firsts) VALUES (?, ?, ?)", (kind, len(hashes), hashes[::CHUNK].tobytes())

@@ -186,3 +186,14 @@ def test_removed_documents_are_no_carriers(library: str, tmp_path: Path) -> None
 )  # fmt: skip
 def test_relation(own: str, other: str, expected: str) -> None:
     assert relation(own, other) == expected
+
+
+def test_nothing_to_compare_with(library: str, tmp_path: Path) -> None:
+    """A document of short clauses only, and a library from which everything was removed."""
+    from compare.library.adding import remove
+
+    assert {clause.status for clause in traced(library, tmp_path, "短句。").clauses} == {"short"}
+    with open_library(library, create=True) as store:
+        remove(store, [os.fspath(tmp_path / "库")])
+    found = traced(library, tmp_path, SHARED, OWN)
+    assert (found.documents, found.origins) == (0, ()) and {clause.status for clause in found.clauses} == {"own"}
