@@ -114,7 +114,11 @@ def _closest(made: Reported, known: dict[tuple[int, int], str]) -> Iterator[tupl
 
 def _common(made: Reported) -> Iterator[tuple[str, int, int]]:
     """Sentences that most families share: text, families, issuers."""
-    rows = [row for row in made.report.shared if row.kind in (CLAUSE, PHRASE) and not row.formula and row.families > 1]
+    rows = [
+        row
+        for row in made.report.shared
+        if row.kind in (CLAUSE, PHRASE) and row.exact and not row.formula and row.families > 1
+    ]
     for row in sorted(rows, key=lambda row: (-row.families, -row.issuers, -len(row.text), row.text))[:5]:
         yield "".join(row.text.split()), row.families, row.issuers
 

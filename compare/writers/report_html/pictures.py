@@ -203,7 +203,11 @@ def timeline(made: Reported, about: str) -> Timeline | None:
 
     about: what is said of a sentence, with {families} and {issuers}.
     """
-    rows = [row for row in made.report.shared if row.kind in (CLAUSE, PHRASE) and len(_dated(made, row.quotes)) > 1]
+    rows = [
+        row
+        for row in made.report.shared
+        if row.kind in (CLAUSE, PHRASE) and row.exact and len(_dated(made, row.quotes)) > 1
+    ]
     rows = sorted(rows, key=lambda row: (-row.families, -row.issuers, -len(row.text), row.text))[:_CLAUSES]
     days = [day for row in rows for day, _ in _dated(made, row.quotes)]
     if not days or max(days) - min(days) < 1:
