@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+
+from hypothesis import settings
+
+# The same examples on every run, so that a change is not blamed for what chance found; BIDUI_EXPLORE=1 looks for more.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.load_profile("default" if os.environ.get("BIDUI_EXPLORE") else "same")
 
 sys.path.insert(0, str(Path(__file__).parent))
 

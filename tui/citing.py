@@ -47,6 +47,11 @@ def cite(names: Names, document: Document, start: int, text: str) -> str:
     return f"《{title}》{number}{place}：“{text}”"
 
 
+def words(document: Document, start: int, end: int) -> str:
+    """A stretch of text as it is shown."""
+    return plain(document, start, end)
+
+
 def _place(names: Names, document: Document, start: int) -> str:
     section = next((s for s in reversed(document.sections) if s.start <= start), None)
     return section_path(document, section, names.tables["word"]["paragraph"], names.tables["word"]["preamble"])

@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 FILES, PAIR, OUTLINE, DISTINCTIVE, MATRIX = "files", "pair", "outline", "distinctive", "matrix"
-ANYWHERE = (FILES, PAIR, OUTLINE, DISTINCTIVE, MATRIX)
+TARGETS, REPORT = "targets", "report"
+TABLES = (TARGETS, REPORT)
 READING = (PAIR, OUTLINE, DISTINCTIVE)
+LISTED = (*READING, MATRIX, *TABLES)
+ANYWHERE = (FILES, *LISTED)
 
 # The work areas in the order of their tabs; a later one is one row here and one class in `tui/areas`.
 AREAS: tuple[tuple[str, str, str, str], ...] = (
@@ -20,7 +23,9 @@ AREAS: tuple[tuple[str, str, str, str], ...] = (
     (PAIR, "1", "对读", "Read"),
     (OUTLINE, "2", "大纲", "Outline"),
     (DISTINCTIVE, "3", "特色举措", "Distinctive"),
+    (TARGETS, "4", "量化目标", "Targets"),
     (MATRIX, "5", "矩阵", "Matrix"),
+    (REPORT, "6", "报告", "Report"),
 )
 
 
@@ -51,22 +56,24 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
 )
 
 COMMANDS: tuple[Command, ...] = (
-    Command("down", ("down", "j"), "下一行", "Line down", "go", (*READING, MATRIX)),
-    Command("up", ("up", "k"), "上一行", "Line up", "go", (*READING, MATRIX)),
-    Command("page_down", ("pagedown", "space"), "下一页", "Page down", "go", READING),
+    Command("down", ("down", "j"), "下一行", "Line down", "go", LISTED),
+    Command("up", ("up", "k"), "上一行", "Line up", "go", LISTED),
+    Command("page_down", ("pagedown", "space"), "下一页", "Page down", "go", (*READING, *TABLES)),
     Command("row_page_down", ("pagedown",), "下一页", "Page down", "go", (MATRIX,)),
-    Command("page_up", ("pageup", "b"), "上一页", "Page up", "go", READING),
+    Command("page_up", ("pageup", "b"), "上一页", "Page up", "go", (*READING, *TABLES)),
     Command("row_page_up", ("pageup", "b"), "上一页", "Page up", "go", (MATRIX,)),
-    Command("half_down", ("d", "ctrl+d"), "下半页", "Half a page down", "go", READING),
-    Command("half_up", ("u", "ctrl+u"), "上半页", "Half a page up", "go", READING),
-    Command("top", ("home", "g"), "到开头", "To the top", "go", (*READING, MATRIX)),
-    Command("bottom", ("end", "G"), "到末尾", "To the bottom", "go", (*READING, MATRIX)),
+    Command("half_down", ("d", "ctrl+d"), "下半页", "Half a page down", "go", (*READING, *TABLES)),
+    Command("half_up", ("u", "ctrl+u"), "上半页", "Half a page up", "go", (*READING, *TABLES)),
+    Command("top", ("home", "g"), "到开头", "To the top", "go", LISTED),
+    Command("bottom", ("end", "G"), "到末尾", "To the bottom", "go", LISTED),
     Command("left_side", ("left", "h"), "光标到甲（左）", "Cursor to A (left)", "go", (PAIR, OUTLINE)),
     Command("right_side", ("right", "l"), "光标到乙（右）", "Cursor to B (right)", "go", (PAIR, OUTLINE)),
-    Command("cell_left", ("left", "h"), "左边一格", "Cell to the left", "go", (MATRIX,)),
-    Command("cell_right", ("right", "l"), "右边一格", "Cell to the right", "go", (MATRIX,)),
+    Command("cell_left", ("left", "h"), "左边一格", "Cell to the left", "go", (MATRIX, *TABLES)),
+    Command("cell_right", ("right", "l"), "右边一格", "Cell to the right", "go", (MATRIX, *TABLES)),
     Command("next_figure", ("f6", "right_square_bracket", "right_black_lenticular_bracket"), "换看下一项（总体、主题、结构、各角色）", "Next figure (overall, subject, structure, roles)", "see", (MATRIX,), ("] 换项", "] figure")),
     Command("previous_figure", ("f5", "left_square_bracket", "left_black_lenticular_bracket"), "换看上一项", "Previous figure", "see", (MATRIX,)),
+    Command("next_table", ("f6", "right_square_bracket", "right_black_lenticular_bracket"), "下一张表", "Next table", "see", TABLES, ("] 换表", "] table")),
+    Command("previous_table", ("f5", "left_square_bracket", "left_black_lenticular_bracket"), "上一张表", "Previous table", "see", TABLES),
     Command("net", ("d", "minus", "fullwidth_hyphen_minus"), "去掉或含着套话", "Without or with set phrases", "see", (MATRIX,), ("d 去套话", "d net")),
     Command("order", ("s", "equals_sign", "fullwidth_equals_sign"), "换排序：聚类、地方、日期", "Order: clusters, places, dates", "see", (MATRIX,), ("s 排序", "s order")),
     Command("pick", ("space",), "放进或拿出比对篮", "Into or out of the basket", "see", (MATRIX,), ("Space 比对篮", "Space basket")),
@@ -94,15 +101,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_pane", ("shift+tab",), "上一个窗格", "Previous pane", "go", ANYWHERE),
     Command("fold", ("f9", "z"), "折叠或展开光标处（套话、相同文字、一节）", "Fold or open what is at the cursor", "see", (PAIR,), ("z 折叠", "z fold")),
     Command("fold_all", ("Z",), "全部展开或折叠", "Open or fold everything", "see", (PAIR,)),
-    Command("filter", ("f4", "f"), "筛选：状态、标签、角色", "Filter by state, label, role", "see", (PAIR, DISTINCTIVE), ("f 筛选", "f filter")),
-    Command("search", ("slash", "fullwidth_solidus", "ideographic_comma", "ctrl+f"), "查找", "Search", "see", (*READING, MATRIX), ("/ 查找", "/ search")),
-    Command("next_hit", ("f3",), "下一处命中", "Next hit", "see", (*READING, MATRIX)),
-    Command("previous_hit", ("shift+f3",), "上一处命中", "Previous hit", "see", (*READING, MATRIX)),
+    Command("filter", ("f4", "f"), "筛选：状态、标签、角色", "Filter by state, label, role", "see", (PAIR, DISTINCTIVE, *TABLES), ("f 筛选", "f filter")),
+    Command("search", ("slash", "fullwidth_solidus", "ideographic_comma", "ctrl+f"), "查找", "Search", "see", LISTED, ("/ 查找", "/ search")),
+    Command("next_hit", ("f3",), "下一处命中", "Next hit", "see", LISTED),
+    Command("previous_hit", ("shift+f3",), "上一处命中", "Previous hit", "see", LISTED),
     Command("toggle_outline", ("o",), "显示或隐藏章节栏", "Show or hide the list of sections", "see", (PAIR,)),
-    Command("toggle_detail", ("i",), "说明栏：常规、加高、隐藏", "Details: shown, taller, hidden", "see", (*READING, MATRIX)),
+    Command("toggle_detail", ("i",), "说明栏：常规、加高、隐藏", "Details: shown, taller, hidden", "see", LISTED),
     Command("toggle_ruler", ("r",), "显示或隐藏总览尺", "Show or hide the ruler", "see", (PAIR,)),
     Command("layout", ("w", "vertical_line", "fullwidth_vertical_line"), "版式：自动、左右、上下", "Layout: auto, side by side, stacked", "see", (PAIR,)),
-    Command("other_document", ("x", "full_stop", "ideographic_full_stop"), "换看另一份文件；特色举措：这一对或全部文件", "The other document; measures of the pair or of all", "see", (OUTLINE, DISTINCTIVE), ("x 甲/乙", "x A/B")),
+    Command("other_document", ("x", "full_stop", "ideographic_full_stop"), "换看另一份文件；特色举措和各表：这一对或全部文件", "The other document; measures and tables of the pair or of all", "see", (OUTLINE, DISTINCTIVE, *TABLES), ("x 甲/乙", "x A/B")),
     Command("pin", ("equals_sign", "fullwidth_equals_sign"), "手动对齐：指定对应的一节", "Pin a counterpart by hand", "correct", (PAIR,), ("= 对齐", "= pin")),
     Command("cut", ("backspace",), "取消这个对应（再按一次恢复自动结果）", "Cut this link (again: back to automatic)", "correct", (PAIR,)),
     Command("role", ("e",), "改这一节的角色", "Correct the role of the section", "correct", (OUTLINE,), ("e 改角色", "e role")),
@@ -110,9 +117,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("no_heading", ("minus", "fullwidth_hyphen_minus", "delete"), "这里不是标题（再按一次恢复）", "This is no heading (again: undo)", "correct", (OUTLINE,), ("- 非标题", "- no heading")),
     Command("remark", ("c", "comma", "fullwidth_comma"), "批注", "Note", "correct", (PAIR, OUTLINE), ("c 批注", "c note")),
     Command("corrections", ("L",), "全部改正与批注一览", "All corrections and notes", "correct", READING),
-    Command("copy", ("y", "ctrl+y"), "复制这一对文字", "Copy this pair", "take", (*READING, MATRIX), ("y 复制", "y copy")),
-    Command("cite", ("Y",), "复制引文（标题、文号、条款、原文）", "Copy a citation (title, number, section, quotation)", "take", READING),
-    Command("export", ("f2", "ctrl+e"), "导出所见内容", "Export what is shown", "take", (PAIR, OUTLINE, MATRIX), ("F2 导出", "F2 export")),
+    Command("copy", ("y", "ctrl+y"), "复制这一对文字", "Copy this pair", "take", LISTED, ("y 复制", "y copy")),
+    Command("cite", ("Y",), "复制引文（标题、文号、条款、原文）", "Copy a citation (title, number, section, quotation)", "take", (*READING, *TABLES)),
+    Command("export", ("f2", "ctrl+e"), "导出所见内容", "Export what is shown", "take", (PAIR, OUTLINE, MATRIX, *TABLES), ("F2 导出", "F2 export")),
     Command("help", ("f1", "question_mark", "fullwidth_question_mark"), "帮助", "Help", "app", ANYWHERE, ("F1 帮助", "F1 help")),
     Command("palette", ("ctrl+p",), "命令表", "Commands", "app", ANYWHERE, ("Ctrl+P 命令", "Ctrl+P commands")),
     Command("theme", ("t",), "换配色", "Change colours", "app", ANYWHERE),

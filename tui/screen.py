@@ -31,6 +31,7 @@ from .areas.files import FilesArea
 from .areas.matrix import MatrixArea
 from .areas.outline import OutlineArea
 from .areas.pair import PairArea
+from .areas.tables import ReportArea, TargetsArea
 from .colours import THEMES, Palette
 from .commands import AREAS, COMMANDS, commands_of, key_name
 from .corrections import Keeper
@@ -42,6 +43,7 @@ from .opening import Opening
 from .overview import Overview
 from .reader import Reader
 from .recent import Recents
+from .tabling import Tabling
 from .widgets.bars import Bar
 from .widgets.line_pane import LinePane
 from .widgets.reading import Laid
@@ -82,15 +84,14 @@ class WorkScreen(Screen[None]):
         self.area = first_area(request)
         self.busy = ""
         self._hinted = 0.0
-        self.opening, self.amending = Opening(self, keeper), Amending(self, keeper)
+        self.opening, self.amending, self.tabling = Opening(self, keeper), Amending(self, keeper), Tabling(self)
         self.title_bar, self.tab_bar, self.key_bar = (
             Bar(palette, ambiguous, id=name) for name in ("title", "tabs", "keys")
         )
         self.files, self.reading, self.outline = FilesArea(), PairArea(), OutlineArea()
         self.distinctive, self.matrix = DistinctiveArea(), MatrixArea()
-        self.areas: dict[str, Area] = {
-            area.name_: area for area in (self.files, self.reading, self.outline, self.distinctive, self.matrix)
-        }
+        areas = (self.files, self.reading, self.outline, self.distinctive, TargetsArea(), self.matrix, ReportArea())
+        self.areas: dict[str, Area] = {area.name_: area for area in areas}
 
     @property
     def lang(self) -> str:
@@ -151,7 +152,8 @@ class WorkScreen(Screen[None]):
 
     def _title_runs(self) -> list[tuple[str, bool, str]]:
         called = self.names
-        if self.area in ("matrix", "files") and self.overview is not None:
+        tables_of = self.tabling.subject(self.area) if self.area in ("targets", "report") else None
+        if self.overview is not None and (self.area in ("matrix", "files") or tables_of is self.overview):
             folder = ", ".join(self.files.listed)
             return [(f" {self.say('app')}  {folder}", True, "")]
         if self.pair is not None:
@@ -203,6 +205,8 @@ class WorkScreen(Screen[None]):
             self.tell(self.say("no_pair"))
         elif name == "distinctive" and self.busy:
             self.tell(self.say("wait"))
+        elif name in ("targets", "report") and self.tabling.subject(name) is None:
+            self.tell(self.say("wait" if self.busy else "nothing_open"))
         elif name == "matrix" and self.overview is None:
             self._survey()
         elif name == "outline" and self.pair is None and self.single is None:

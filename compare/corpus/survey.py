@@ -61,7 +61,7 @@ def survey(task: Task, options: Options | None = None, progress: Progress | None
     inputs, failures = collect(paths)
     reading = _read(inputs, task, progress)
     if not reading.sheets:
-        raise _nothing([*failures, *reading.failures])
+        raise _nothing([*failures, *reading.failures], paths)
     reading = replace(reading, sheets=tuple(knowledge.apply(sheet, known) for sheet in reading.sheets))
     return _report(reading, (*failures, *reading.failures), known, task, options)
 
@@ -75,11 +75,12 @@ def _read(inputs: Sequence[Input], task: Task, progress: Progress | None) -> Rea
             cache.close()
 
 
-def _nothing(failures: Sequence[Failure]) -> ReadError:
+def _nothing(failures: Sequence[Failure], paths: Sequence[str]) -> ReadError:
     first = failures[0] if failures else None
     return ReadError(
-        f"没有可读的文件。{first.path}：{first.reason}" if first else "没有文件。",
-        f"nothing can be read. {first.path}: {first.reason_en}" if first else "there are no files.",
+        f"没有可读的文件。{first.path}：{first.reason}" if first else "里面没有文件。",
+        f"nothing can be read. {first.path}: {first.reason_en}" if first else "there are no files in it.",
+        path="" if first else "、".join(paths),
         advice_zh="请给出公文所在的文件或文件夹。",
         advice_en="Name files or folders with documents.",
     )

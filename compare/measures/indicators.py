@@ -25,6 +25,10 @@ _TAIL_MOST = 6  # characters of a shared tail that is told by length alone
 _AND = re.compile(r"以及|并(?=[建形完实推开带])")
 _VALUED = re.compile(r"(?:率|比重|占比|值|收入|量|额|投资|总数|数|面积|比例|人数|耗|度)$")
 _ONE = re.compile(r"(?:具有|具备|拥有|有|可|带有)[^的,;]{1,18}的")
+# 社会效益突出、创新能力强、具有影响力的领军企业: qualities come first, what is counted stands behind the last 的.
+_QUALITIES = re.compile(
+    r"[^,;:。]{2,16}?(?:突出|强|高|好|优|领先|先进|完善|显著|明显|健全|合理|鲜明|齐全|活跃|过硬)[、,][^;:。]{0,40}?的([^,;:、。的]{2,16})(?![^,;:、。])"
+)
 _CLAUSE_HEAD = re.compile(r"^(?:.{0,30}?(?:力争|确保|争取|预计|努力|使得?|让|带动|推动|实现|促进))(?=.{4})")
 
 
@@ -78,6 +82,8 @@ def clean(text: str, g: Grammar) -> str:
 def noun_after(flat: str, low: int, high: int, g: Grammar) -> tuple[str, int]:
     """(what is counted, its end) behind a number: up to a sign of punctuation or the next number. 、 goes on where a
     list of kinds comes before its noun (无人机、直升机企业)."""
+    if (match := _QUALITIES.match(flat, low, high)) and not g.create.first(flat, low, match.start(1)):
+        return match.group(1), match.end()
     end = low
     while True:
         stop = _NOUN_STOP.search(flat, end, high)

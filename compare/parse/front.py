@@ -26,6 +26,7 @@ _GLUED_TITLE = re.compile(
 _FORWARDED = re.compile(
     r"(?:印发|转发|下达|下发)给你们|予以?(?:印发|转发|公布|发布)|现(?:将[^。]{2,80})?(?:印发|转发|下达)|现(?:公布|发布)"
 )
+_DECREED = re.compile(r"《([^《》\n]{4,90})》[^。]{0,160}现?予以?(?:公布|发布)|现(?:公布|发布)《([^《》\n]{4,90})》")
 _NOTICE_GOES_ON = re.compile(
     r"\s*(?:请|望|各[地省区县市有部]|执行中|实施中|贯彻|遵照|特此|附件|联系|如有|有关(?:专业|具体|事项)|原|同时|本通知|此前|《[^》]*》"
     r"(?:同时)?废止|[^。]{0,30}(?:另行|反映|反馈|联系|废止|施行|停止执行|认真|遵照|贯彻|落实|执行)|目标考核)"
@@ -146,8 +147,9 @@ def _core_title(flow: str, env: Envelope) -> str:
         match = re.search(r"(?:印发|转发|下达|发布|公布)(?:关于)?\s*《([^《》]{4,90}(?:《[^》]*》[^《》]*)?)》", text)
         match = match or re.search(r"(?:印发|转发|下达|发布)([^。；《》\n]{4,90}?)的通知", text)
         match = match or re.search(r"《([^《》]{4,90})》[^。]{0,60}(?:印发|转发|下达)", text)
+        match = match or _DECREED.search(text)
         if match:
-            return match.group(1)
+            return str(next(filter(None, match.groups())))
     return ""
 
 

@@ -12,11 +12,27 @@ from ..basics.numerals import to_int
 from ..model import Metadata
 from ..vocabulary import places, table
 from .markers import candidates
-from .signs import DATE, NUMBER, Envelope
+from .signs import CHROME, DATE, FIELD_LINE, GENRES, NUMBER, Envelope
 
 _HEADER_FIELD = re.compile(r"【([^】\n]{2,8})】([^【•·\n]*)")
 _PORTAL_FIELD = re.compile(
-    r"[\[【]?(发文机关|制发单位|发布机构|发布机关|成文日期|发布日期|公布日期|实施日期|施行日期|失效日期|废止日期|有\s*效\s*性|效力状态|发文字号|文\s*号)[\]】]?\s*[:：]?\s*\n?\s*([^\n\[【]{2,60})"
+    r"[\[【*]*(发文机关|制发单位|发布机构|发布机关|成文日期|发布日期|公布日期|实施日期|施行日期|失效日期|废止日期|有\s*效\s*性|效力状态|发文字号|文\s*号)[\]】*]*\s*[:：]?[*\s]*([^\n\[【*]{2,60})"
+)
+_DECREE = re.compile(
+    r"^\s*(?P<issuer>[\u4e00-\u9fa5]{2,40}?)令\s*[（(]?第\s*(?P<count>\d{1,5}|[一二三四五六七八九十百〇零]{1,6})\s*号",
+    re.M,
+)
+_ENDS = "府会厅室局部院委办司"  # how the name of a public body ends
+_NAMED = re.compile(rf"(?:[{_ENDS}]|中共中央|等(?:[一二三四五六七八九十]+)?(?:部门|单位|部委))$")
+_SEAM = re.compile(
+    rf"[、,，;；|]|(?<=[{_ENDS}])\s+|(?<=中共中央)\s*(?=国务院)"
+    rf"|(?<=[{_ENDS}])(?=国务院|国家|最高人民|中共|中央|中华人民|[\u4e00-\u9fa5]{{1,8}}人民政府)"
+)
+_HAN = re.compile(r"[\u4e00-\u9fa5]")
+_SHORT_TITLE = 5  # Han characters; less is a word of a site's navigation
+_HEADLINE = re.compile(
+    r"^[^\S\n]*([^\n。：:]{6,60}?)\s*\n\s*(?:(?:信息)?来\s*源|(?:发布)?时\s*间|(?:19|20)\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?\s+\d{1,2}:)",
+    re.M,
 )
 _DATE_NAMES = {
     "公布日期": "published",
@@ -53,7 +69,7 @@ def read_metadata(flow: str, env: Envelope, cited_from: str) -> Metadata:
     addressees = _clean(flow[slice(*env.addressees)]).rstrip("：:") if env.addressees else ""
     behind_title = env.outer_title[1] if env.outer_title else env.start
     number = fields.get("number", "") or _alone(head)
-    number = number or _first(NUMBER, flow[behind_title : env.body[0]]) or _first(NUMBER, head)
+    number = number or _decree(head) or _first(NUMBER, flow[behind_title : env.body[0]]) or _first(NUMBER, head)
     body = flow[slice(*env.body)]
     names = _places(issuers, title, outer, body)
     return Metadata(
@@ -73,7 +89,8 @@ def read_metadata(flow: str, env: Envelope, cited_from: str) -> Metadata:
 
 
 def _clean(text: str) -> str:
-    return _SPACES.sub("", text).strip("*#")
+    """Without blanks, but between Latin words."""
+    return re.sub(r"(?<![A-Za-z])\s+|\s+(?![A-Za-z])", "", text).strip("*#")
 
 
 def _first(pattern: str, text: str) -> str:
@@ -87,10 +104,22 @@ def _alone(head: str) -> str:
     return match.group(1) if match else ""
 
 
+def _decree(head: str) -> str:
+    """国务院令第722号, whose number may stand on the line below."""
+    match = _DECREE.search(head)
+    return f"{match.group('issuer')}令第{match.group('count')}号" if match else ""
+
+
 def _first_line(flow: str, env: Envelope) -> str:
-    line = flow[env.start : env.body[1]].strip().split("\n", 1)[0].strip()
-    unfit = len(line) > 80 or line.endswith(("。", "：", ":")) or next(candidates(line), None) is not None
-    return "" if unfit else _clean(line)
+    """The first line where it may be a title; of a page with its navigation, the line above source and time."""
+    rest = re.sub(r"^附件\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?\s*\n", "", flow[env.start : env.body[1]].strip())
+    line = rest.strip().split("\n", 1)[0].strip()
+    unfit = len(line) > 80 or line.endswith(("。", "：", ":", "！")) or next(candidates(line), None) is not None
+    short = len(_HAN.findall(line)) < _SHORT_TITLE and not re.search(rf"[\u4e00-\u9fa5](?:{GENRES})$", line)
+    if not (unfit or short or (CHROME.match(line) and len(line) <= 2 * _SHORT_TITLE)):
+        return _clean(line)
+    above = _HEADLINE.search(flow, env.start, env.body[0])
+    return _clean(above.group(1)) if above and not unfit else ""
 
 
 def _fields(head: str) -> dict[str, str]:
@@ -146,24 +175,38 @@ def _dates(fields: dict[str, str], flow: str, env: Envelope) -> tuple[tuple[str,
 
 
 def _issuers(fields: dict[str, str], title: str, flow: str, env: Envelope) -> tuple[str, ...]:
-    match = re.match(r"([^，。《》]{2,60}?)(?:关于|印发|转发|发布|公布)", title)
-    named = match.group(1) if match else ""
-    if named and not re.search(r"[府会厅室局部院委办司]$|等(?:[一二三四五六七八九十]+)?(?:部门|单位)$", named):
-        named = ""
-    several = "、" in named
-    source = named if several else fields.get("issuer", "") or named
-    if not source and env.signature:
-        signed = re.sub(DATE, "", flow[slice(*env.signature)])
-        lines = [line.strip() for line in signed.split("\n") if 2 < len(line.strip()) <= 40]
-        source = "、".join(line for line in lines if re.search(r"[府会厅室局部院委办司]$", line))
-    source = re.sub(r"委(?=[\u4e00-\u9fa5]{2,8}人民政府)", "委、", source)
-    parts = re.split(r"[、,，;；]|(?<=[府会厅局部委])\s+", source)
-    kept = []
-    for part in parts:
-        cleaned = _clean(part)
-        if 2 <= len(cleaned) <= 40 and cleaned not in kept:
-            kept.append(cleaned)
-    return tuple(kept)
+    """Who issued it: by its title, else by a field (a portal's may name who posted it again), else by its signature.
+    A name without its place (市政府办公室) comes last."""
+    raw = flow[slice(*env.outer_title)] if env.outer_title else title
+    titled: list[str] = []
+    for pattern in (r"\s*([^，。《》]{2,90}?)(?:关于|印发|转发|发布|公布)", r"\s*([^，。《》]{2,60}?)令"):
+        match = re.match(pattern, raw)
+        named = _bodies(match.group(1)) if match else []
+        titled = titled or (named if all(map(_NAMED.search, named)) else [])
+    letterhead = re.match(r"\s*([^\n，。《》]{4,40}?)(?:文件|公告)?\s*(?:\n|$)", flow[env.start : env.body[0]])
+    top = _bodies(letterhead.group(1)) if letterhead else []
+    given = [name for name in _bodies(fields.get("issuer", "")) if not FIELD_LINE.match(name)]
+    signed = re.sub(DATE, "", flow[slice(*env.signature)]) if env.signature else ""
+    lines = [
+        line.strip() for line in signed.split("\n") if 2 < len(line.strip()) <= 90 and not re.search("[。，]", line)
+    ]
+    signers = [name for line in lines for name in _bodies(line) if re.search(rf"[{_ENDS}]$", name)]
+    if titled and not re.match("[省市区县州盟旗]", titled[0]):
+        found = [next((full for full in given if full.endswith(name)), name) for name in titled]
+    else:
+        found = given or signers or titled or (top if all(map(_NAMED.search, top)) else [])
+    return tuple(dict.fromkeys(found))
+
+
+def _bodies(text: str) -> list[str]:
+    """Names of public bodies, parted by punctuation, blanks, or where the next one's place or rank begins."""
+    place = _listed_place(_clean(text).removeprefix("中共"))
+    again = rf"|(?<=[{_ENDS}])\s*(?={place})" if place else ""
+    names = [
+        re.sub(r"^.*[^\u4e00-\u9fa5（）()][年月日号]*|[*#：:]+$", "", _clean(p))
+        for p in re.split(_SEAM.pattern + again, text)
+    ]
+    return [name for name in names if 2 <= len(name) <= 40]
 
 
 def _level(issuers: Sequence[str], title: str) -> str:

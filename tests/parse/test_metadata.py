@@ -71,6 +71,14 @@ def test_iso_date(text: str, iso: str) -> None:
             ("农业农村部", "国家发展改革委"),
             "部委",
         ),
+        (
+            "青汐市财政局 青汐市海洋渔业局关于加快渔港建设的意见",
+            ("青汐市财政局", "青汐市海洋渔业局"),
+            "市",
+        ),
+        ("农业农村部澜海省人民政府关于加快渔港建设的意见", ("农业农村部", "澜海省人民政府"), "部委"),
+        ("中共中央国务院关于加快渔港建设的意见", ("中共中央", "国务院"), "国家"),
+        ("最高人民法院最高人民检察院关于渔港案件的规定", ("最高人民法院", "最高人民检察院"), "国家"),
         ("渔港建设管理办法", (), ""),
     ],
 )
@@ -83,6 +91,59 @@ def test_issuer_of_the_signature() -> None:
     found = metadata("渔港建设管理办法", tail="青汐市海洋渔业局\n2031年5月2日\n")
     assert found.issuers == ("青汐市海洋渔业局",)
     assert found.level == "市"
+
+
+@pytest.mark.parametrize(
+    ("front", "title", "issuer"),
+    [
+        # a field of a portal, bold in Markdown; the site that posted it again; a field without a value
+        ("**发布机构**: 青汐市海洋渔业局\n", "渔港建设管理办法", "青汐市海洋渔业局"),
+        ("发布机构：青汐市鹿岛区财政局\n", "青汐市人民政府关于加快渔港建设的意见", "青汐市人民政府"),
+        ("发布机构：\n成文日期：\n", "渔港建设管理办法", ""),
+        ("发布机构：青汐市人民政府办公室\n", "市政府办公室关于加快渔港建设的意见", "青汐市人民政府办公室"),
+    ],
+)
+def test_issuer_of_a_field(front: str, title: str, issuer: str) -> None:
+    assert "、".join(metadata(title, front=front).issuers) == issuer
+
+
+@pytest.mark.parametrize("count", ["第13号", "（第13号）", "第 13 号", ""])
+def test_decree(count: str) -> None:
+    text = (
+        f"青汐市人民政府令\n{count}\n《青汐市渔港管理办法》已经2031年4月2日市政府第3次常务会议审议通过，现予公布，自2031年6月1日起施行。\n"
+        "市长　林某某\n2031年4月9日\n青汐市渔港管理办法\n第一条　为了加强渔港管理，制定本办法。\n第二条　渔港实行登记制度。\n"
+    )
+    document = understand(text)
+    found = document.metadata
+    assert (found.title, found.outer_title) == ("青汐市渔港管理办法", "青汐市人民政府令")
+    assert (found.issuers, found.number) == (("青汐市人民政府",), "青汐市人民政府令第13号" if count else "")
+    assert found.date("issued") == "2031-04-09"
+    assert [section.marker for section in document.sections] == ["第一条", "第二条"]
+
+
+def test_announced_with_a_preamble() -> None:
+    text = (
+        "澜海省高级人民法院\n公　告\n《渔港案件审理规程》已于2031年4月2日由审判委员会通过，现予公布，自2031年6月1日起施行。\n2031年4月9日\n"
+        "渔港案件审理规程\n（2031年4月2日审判委员会通过，自2031年6月1日起施行）\n"
+        "为正确审理渔港案件，结合审判实践，制定本规程。\n第一条　本规程适用于渔港案件。\n第二条　案件应当公开审理。\n"
+    )
+    document = understand(text)
+    assert document.metadata.issuers == ("澜海省高级人民法院",)
+    assert document.text[document.sections[0].start :].startswith("为正确审理")
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("首页\n繁体\n信息公开\n正文\n青汐渔港这一年\n2031-05-02 09:30\n来源：\n海洋网\n", "青汐渔港这一年"),
+        ("首页\n正文\n", ""),
+        ("各位代表！\n", ""),
+        ("渔港条例\n", "渔港条例"),
+        ("青汐渔港这一年\n", "青汐渔港这一年"),
+    ],
+)
+def test_title_without_a_genre(front: str, title: str) -> None:
+    assert understand(f"{front}{BODY}").metadata.title == title
 
 
 def test_level_that_the_text_names() -> None:

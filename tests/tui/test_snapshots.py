@@ -15,29 +15,38 @@ Compare = Callable[..., bool]
 
 
 def pressed(*keys: str) -> Callable[[Pilot[int]], object]:
-    """Wait for the comparison, press keys, wait until the cursor rests."""
+    """Wait for the comparison, press keys (~ waits again), wait until the cursor rests."""
 
     async def before(pilot: Pilot[int]) -> None:
         await settled(pilot)
-        await pilot.press(*keys)
+        for key in keys:
+            if key == "~":
+                await settled(pilot)
+            else:
+                await pilot.press(key)
         await pilot.pause(0.2)
 
     return before
 
 
-@pytest.mark.parametrize(
-    ("name", "size", "theme", "keys"),
-    [
-        ("pair_wide", (160, 48), "bidui-night", ("}", "}")),
-        ("pair_middle", (100, 30), "bidui-day", ("}", "}")),
-        ("pair_small", (80, 24), "bidui-cb-night", ("}", "}")),
-        ("pair_sixteen_colours", (100, 30), "ansi-dark", ("}",)),
-        ("outline", (120, 36), "bidui-night", ("2",)),
-        ("distinctive", (130, 30), "bidui-day", ("3", "down")),
-        ("help", (100, 30), "bidui-cb-day", ("f1",)),
-        ("filter", (100, 30), "bidui-night", ("f4", "space")),
-    ],
-)
+SCREENS = [
+    ("pair_wide", (160, 48), "bidui-night", ("}", "}")),
+    ("pair_middle", (100, 30), "bidui-day", ("}", "}")),
+    ("pair_small", (80, 24), "bidui-cb-night", ("}", "}")),
+    ("pair_sixteen_colours", (100, 30), "ansi-dark", ("}",)),
+    ("outline", (120, 36), "bidui-night", ("2",)),
+    ("distinctive", (130, 30), "bidui-day", ("3", "down")),
+    ("targets", (160, 48), "bidui-night", ("4", "~", "down")),
+    ("targets_middle", (100, 30), "bidui-day", ("4", "~", "right")),
+    ("targets_small", (80, 24), "bidui-cb-night", ("4", "~", "f6", "right", "right")),
+    ("tables", (130, 36), "bidui-day", ("6", "~", "down")),
+    ("tables_small", (80, 24), "ansi-dark", ("6", "~", "f6", "f6")),
+    ("help", (100, 30), "bidui-cb-day", ("f1",)),
+    ("filter", (100, 30), "bidui-night", ("f4", "space")),
+]
+
+
+@pytest.mark.parametrize(("name", "size", "theme", "keys"), SCREENS, ids=[row[0] for row in SCREENS])
 def test_screen(
     snap_compare: Compare, started: Started, name: str, size: tuple[int, int], theme: str, keys: tuple[str, ...]
 ) -> None:

@@ -73,7 +73,7 @@ class FilesArea(Area):
         folder = paths[0] if len(paths) == 1 else "" if paths else "."
         shown = str(Path(folder).resolve()) if folder else "、".join(Path(p).name for p in paths)
         self.query_one("#files-title", Static).update(Content(" " + self.say("files", folder=shown)))
-        self.query_one("#files-hint", Static).update(Content(" " + self.say("files_hint")))
+        self.query_one("#files-hint", Static).update(Content(self.say("files_hint")))
         self._listing = listing(list(paths) or ["."], recursive=not picker)
         self._entries, self._done, self._complete = [], 0, False
         self._fill()

@@ -35,7 +35,8 @@ class Bar(Widget):
         self._right: Sequence[tuple[str, bool, str]] = ()
 
     def show(self, left: Sequence[tuple[str, bool, str]], right: Sequence[tuple[str, bool, str]] = ()) -> None:
-        """left, right: runs of (text, strong?, command or ""); those of the right end keep their room."""
+        """left, right: runs of (text, strong?, command or ""); those of the right end keep their room, but
+        texts beside commands."""
         if (left, right) != (self._left, self._right):
             self._left, self._right = left, right
             self.refresh()
@@ -43,7 +44,8 @@ class Bar(Widget):
     def placed(self) -> list[tuple[str, bool, str, int]]:
         """Runs that fit, with the cell at which each begins."""
         width = self.size.width
-        right_width = sum(layout.cell_width(text, self.ambiguous) for text, _, _ in self._right)
+        right = self._right_end(width)
+        right_width = sum(layout.cell_width(text, self.ambiguous) for text, _, _ in right)
         room = width - right_width - (1 if right_width else 0)  # a blank between the ends
         at = 0
         shown: list[tuple[str, bool, str, int]] = []
@@ -59,10 +61,22 @@ class Bar(Widget):
             at += size
         if right_width <= width:
             at = width - right_width
-            for text, strong, command in self._right:
+            for text, strong, command in right:
                 shown.append((text, strong, command, at))
                 at += layout.cell_width(text, self.ambiguous)
         return shown
+
+    def _right_end(self, width: int) -> Sequence[tuple[str, bool, str]]:
+        """The runs at the right end; what only tells something gives way to what can be pressed."""
+        left_width = sum(layout.cell_width(text, self.ambiguous) for text, _, _ in self._left)
+        if not all(command for _, _, command in self._left) or any(command for _, _, command in self._right):
+            return self._right
+        room, kept = width - left_width - 1, []
+        for text, strong, command in self._right:
+            cut = layout.truncate(text, max(0, room), self.ambiguous, "." if self.ambiguous == 2 else "…")
+            room -= layout.cell_width(cut, self.ambiguous)
+            kept.append((cut, strong, command))
+        return kept
 
     def on_click(self, event: events.Click) -> None:
         for text, _, command, at in self.placed():

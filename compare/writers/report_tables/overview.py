@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Document
+from ...report import Quote
 from ..tables.model import Cell, Column, Table
 from .reported import Reported, count, share
 
@@ -29,7 +30,7 @@ def _documents(made: Reported) -> Iterator[tuple[Cell | str, ...]]:
         yield (
             str(number + 1),
             made.short[entry.family],
-            entry.title,
+            made.linked(entry.title, Quote(number, 0, 0)),
             entry.issuer,
             made.date(entry),
             entry.document.metadata.number,
@@ -54,7 +55,8 @@ def copies(made: Reported) -> Table:
         if len(family.documents) > 1:
             for number, same in zip(family.documents, family.shares, strict=True):
                 entry = made.report.entries[number]
-                rows.append((family.id, entry.title, made.date(entry), share(same), made.path(entry.path)))
+                title = made.linked(entry.title, Quote(number, 0, 0))
+                rows.append((family.id, title, made.date(entry), share(same), made.path(entry.path)))
     return made.table("copies", ("family", "title", "date", "share", "path"), rows)
 
 

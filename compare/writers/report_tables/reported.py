@@ -88,7 +88,15 @@ class Reported:
         place = self.where(quote)
         place = f"【{place}】" if place and not text.startswith(place) else ""  # 第三条 says itself where it stands
         lead = self.say("from_document", name=self.named(quote.document), place=place) if named else place
-        return (Run(lead, "note"), Run(text)) if lead.strip() else (Run(text),)
+        return (replace(self.lead(lead, quote), mark="note"), Run(text)) if lead.strip() else (self.lead(text, quote),)
+
+    def lead(self, text: str, quote: Quote) -> Run:
+        """Text that leads to a quotation."""
+        return Run(text, source=(self.report.entries[quote.document].document, quote.start, quote.end))
+
+    def linked(self, text: str, quote: Quote) -> Cell:
+        """A cell of such text."""
+        return Cell(((self.lead(text, quote),),))
 
     def path(self, path: str) -> str:
         """A path as it was given, without the folders that all have in common."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...report import CLAUSE, FRAME, PERIOD, PHRASE, Distinctive, SharedRow
-from ..tables.model import Cell, Run, Table, plain
+from ...report import CLAUSE, FRAME, PERIOD, PHRASE, Distinctive, Quote, SharedRow
+from ..tables.model import Cell, Run, Table
 from .reported import Reported, cell, count, share
 
 _MOST_SHARED = 25  # rows of a kind that a text document lists
@@ -27,20 +27,30 @@ def shared(made: Reported) -> Table:
 
 def _shared(made: Reported, rows: Sequence[SharedRow]) -> Iterator[tuple[Cell | str, ...]]:
     for number, row in enumerate(rows, 1):
-        who = [made.named(quote.document) for quote in row.quotes]
         exact = "" if row.kind == FRAME else made.say("exact" if row.exact else "alike")
         years = f"{row.years[0]}—{row.years[1]}" if row.years else ""
         yield (
             str(number),
             made.say(f"kind_word_{row.kind}"),
-            "".join(part.strip() for part in row.text.split("\n")),
+            made.linked("".join(part.strip() for part in row.text.split("\n")), row.quotes[0]),
             exact,
             count(row.families),
             count(row.issuers),
             row.first_date or years or made.say("undated"),
             made.role(row.role),
-            made.words.listed(who, 0 if made.whole else _MOST_NAMES),
+            _who(made, row.quotes),
         )
+
+
+def _who(made: Reported, quotes: Sequence[Quote]) -> Cell:
+    """Names of documents, each leading to its quotation."""
+    shown = quotes if made.whole else quotes[:_MOST_NAMES]
+    runs = [run for quote in shown for run in (Run(made.words.comma), made.lead(made.named(quote.document), quote))][1:]
+    if len(shown) == len(quotes):
+        return cell([tuple(runs)])
+    text = made.words.listed((made.named(quote.document) for quote in quotes), _MOST_NAMES)
+    listed = made.words.listed(made.named(quote.document) for quote in shown)
+    return cell([(*runs, Run(text.removeprefix(listed)))])
 
 
 def distinctive(made: Reported) -> Table:
@@ -66,7 +76,7 @@ def _measure(made: Reported, family: int, number: int, one: Distinctive) -> tupl
         str(number),
         made.where(one.quote),
         made.role(one.role),
-        plain(made.said(one.quote)),
+        made.linked(made.said(one.quote), one.quote),
         made.words.listed(dict.fromkeys(anchor.value for anchor in one.anchors)),
         *near,
     )

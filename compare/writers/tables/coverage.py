@@ -46,7 +46,7 @@ def _omitted(pair: Pair, words: Words, omitted: Omitted) -> Iterator[str]:
     parts = []
     for kind, pairs in omitted.sections:
         lefts = [one for one, _ in pairs if one]
-        if kind == "same" or all(path(left, a, words) == path(right, b, words) for a, b in pairs if a and b):
+        if all(path(left, a, words) == path(right, b, words) for a, b in pairs if a and b):
             listing = places(left, lefts, words)
         else:
             listing = words.say(

@@ -41,6 +41,24 @@ def extracts(pair: Pair, words: Words, sides: tuple[str, str]) -> tuple[Table, .
     return tuple(table for table in tables if table.rows)
 
 
+def extracts_of(document: Document, words: Words) -> tuple[Table, ...]:
+    """Targets, benefits and tasks of one document, those that it has."""
+    found = document.findings
+    rows: dict[str, Iterator[tuple[Cell, ...]]] = {
+        "targets": ((plain(one.indicator), _cell([target(document, one, words)], words)) for one in found.targets),
+        "benefits": ((plain(one.item), _cell([benefit(document, one, words)], words)) for one in found.benefits),
+        "tasks": (_task_cells(document, one, words) for one in found.tasks),
+    }
+    widths = {"targets": ("indicator", "text"), "benefits": ("benefit", "text"), "tasks": (*_WIDTHS["tasks"],)[2:]}
+    tables = []
+    for key, cells in rows.items():
+        columns = tuple(
+            Column(name, words.say(f"list_{name}"), _WIDTHS[key].get(name, 50)) for name in ("number", *widths[key])
+        )
+        tables.append(Table(key, words.say(f"sheet_{key}"), columns, tuple(_numbered(cells))))
+    return tuple(table for table in tables if table.rows)
+
+
 def _table(key: str, rows: tuple[Row, ...], words: Words, sides: tuple[str, str]) -> Table:
     columns = tuple(
         Column(name, words.say(f"list_{name}", side=sides[name.startswith("right")]), width)
@@ -132,7 +150,8 @@ def benefit_facts(found: Benefit, words: Words) -> str:
 
 def _quoted(document: Document, found: Target | Benefit, said: str, words: Words) -> Paragraph:
     place = path(document, document.by_id[found.section], words)
-    runs = [Run(f"【{place}】", "note"), Run(shown_text(document, found.start, found.end))]
+    lead = Run(f"【{place}】", "note", (document, found.start, found.end))
+    runs = [lead, Run(shown_text(document, found.start, found.end))]
     return tuple(runs + ([Run(words.say("brackets", text=said), "note")] if said else []))
 
 
@@ -173,7 +192,7 @@ def _clause(document: Document, index: int, name: Named | None, words: Words) ->
     place = path(document, document.by_id[clause.section], words)
     marks = [(name.start, name.end, "value")] if name else []
     runs = marked(document, clause.start, clause.end, marks)  # type: ignore[arg-type]
-    return Cell(((Run(f"【{place}】", "note"), *runs),))
+    return Cell(((Run(f"【{place}】", "note", (document, clause.start, clause.end)), *runs),))
 
 
 # ---- tasks
@@ -182,7 +201,13 @@ def _clause(document: Document, index: int, name: Named | None, words: Words) ->
 def _tasks(pair: Pair, words: Words, sides: tuple[str, str]) -> Iterator[tuple[Cell, ...]]:
     for document, side in zip(pair.documents, sides, strict=True):
         for task in document.findings.tasks:
-            yield tuple(plain(text) for text in (side, *_task(document, task, words)))
+            yield plain(side), *_task_cells(document, task, words)
+
+
+def _task_cells(document: Document, task: Task, words: Words) -> tuple[Cell, ...]:
+    place, text, *units = _task(document, task, words)
+    lead = Run(place, "plain", (document, task.start, task.end))
+    return Cell(((lead,),)), *(plain(said) for said in (text, *units))
 
 
 def _task(document: Document, task: Task, words: Words) -> tuple[str, ...]:

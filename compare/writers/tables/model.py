@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from ...model import Document
+
+Source = tuple[Document, int, int]
 Mark = Literal["plain", "heading", "note", "inserted", "deleted", "value", "own"]
 
 
@@ -14,10 +17,12 @@ class Run:
 
     mark: plain, inserted or deleted (the other document has not), value (another number), own (a measure of this
     document alone), heading (marker and heading, quoted as well), note (said by the tool: section numbers, ……).
+    source: of a run that leads a quotation, where that stands: the document, start and end in its text.
     """
 
     text: str
     mark: Mark = "plain"
+    source: Source | None = field(default=None, compare=False, repr=False)
 
 
 Paragraph = tuple[Run, ...]

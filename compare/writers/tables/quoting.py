@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ...model import ClauseLink, Document, Section
@@ -72,7 +73,7 @@ def quote(
     if clauses is None:
         line.append(Run(words.say("see_elsewhere"), "note"))
         paragraphs.append(line)
-        return tuple(tuple(_joined(runs)) for runs in paragraphs)
+        return _from(document, section, paragraphs)
     wanted = set(clauses) - elided
     gap = False
     for index in document.clauses_of.get(section.id, ()):
@@ -90,7 +91,15 @@ def quote(
     if gap:
         line.append(Run(ELLIPSIS, "note"))
     paragraphs.append(line)
-    return tuple(tuple(_joined(runs)) for runs in paragraphs if any(run.text.strip() for run in runs))
+    return _from(document, section, (runs for runs in paragraphs if any(run.text.strip() for run in runs)))
+
+
+def _from(document: Document, section: Section, paragraphs: Iterable[list[Run]]) -> tuple[Paragraph, ...]:
+    """Paragraphs of a section; the first run says where they are from."""
+    found = [_joined(runs) for runs in paragraphs]
+    if found and found[0]:
+        found[0][0] = replace(found[0][0], source=(document, section.start, section.end))
+    return tuple(tuple(runs) for runs in found)
 
 
 def quoted_here(document: Document, section: Section, clauses: Sequence[int]) -> tuple[int, ...] | None:
@@ -132,7 +141,7 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
     result: list[Run] = []
     for run in runs:
         if result and result[-1].mark == run.mark:
-            result[-1] = Run(result[-1].text + run.text, run.mark)
+            result[-1] = replace(result[-1], text=result[-1].text + run.text)
         else:
             result.append(run)
     return result
