@@ -121,6 +121,9 @@ def _prepare(document: Any, given: Handout) -> None:
         style.paragraph_format.line_spacing = Pt(15)
     named = styles["bidui 表名"].paragraph_format
     named.space_before, named.space_after, named.keep_with_next = Pt(16), Pt(4), True
+    level = OxmlElement("w:outlineLvl")  # so that Word lists the tables in its navigation
+    level.set(qn("w:val"), "0")
+    styles["bidui 表名"].element.get_or_add_pPr().append(level)
     for name, look in _LOOKS.values():
         _look(styles.add_style(name, WD_STYLE_TYPE.CHARACTER), look)
     _footer(page, given.lang)
