@@ -65,7 +65,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "json": Format(
             (".json",), ".json_format:write_diff", ".json_format:write_outline", report=".report_json:write_report"
         ),
-        "html": Format((".html", ".htm"), ".html:write", file=True),
+        "html": Format((".html", ".htm"), ".html:write", file=True, report=".report_html:write_report"),
         "docx": Format((".docx",), ".docx_format:write", file=True, report=".docx_format:write_report"),
         "xlsx": Format((".xlsx",), ".xlsx_format:write", file=True, report=".xlsx_format:write_report"),
         "md": Format((".md", ".markdown"), ".markdown_format:write", report=".markdown_format:write_report"),
