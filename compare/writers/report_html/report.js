@@ -75,7 +75,7 @@
   const map = by("heatmap"), pointed = by("pointed");
   if (map) {
     const layers = all(".layer", map), order = map.dataset.order.split(",").map(Number);
-    const names = all(".names text", map).map((text) => text.lastChild.textContent.replace(/ \d+$/, ""));
+    const names = all(".names text", map).map((text) => text.lastChild.textContent.replace(/\s\d+$/, ""));
     const cell = Number(map.dataset.cell), left = Number(map.dataset.left), top = Number(map.dataset.top);
     const values = new Map(layers.map((layer) => [layer.dataset.figure, null]));
     let now = layers[0].dataset.figure;
