@@ -14,9 +14,10 @@ from .help import wrap_help
 from .messages import LANGUAGES, both, say
 from .options import REGIMES
 from .terminal import columns
-from .writers import DIFF_FORMATS, OUTLINE_FORMATS, REPORT_FORMATS
+from .writers import DIFF_FORMATS, LIBRARY_FORMATS, OUTLINE_FORMATS, REPORT_FORMATS, TRACE_FORMATS
 
 _MOST_PARTS = 999
+_MOST_HITS = 100_000  # documents that a search quotes
 THEMES = ("night", "day", "cb-night", "cb-day", "ansi-dark", "ansi-light")
 _WIDTHS = (40, 1000)  # columns; narrower than 40 no line of Chinese reads well
 _HELP_WIDTH = 100  # columns; longer lines of help are hard to follow
@@ -94,7 +95,41 @@ class TuiRequest:
     port: int
 
 
-Request = DiffRequest | OutlineRequest | ReportRequest | TuiRequest
+@dataclass(frozen=True, slots=True)
+class LibraryRequest:
+    """What `bidui library` was asked for. action: one of LIBRARY_ACTIONS. names: paths to add, terms to search for,
+    or what to remove; none for list and verify. library, issuer, years, format, output: empty where not given; limit:
+    documents quoted, 0 where not given; width: 0, colour: None."""
+
+    action: str
+    library: str
+    names: tuple[str, ...] = ()
+    issuer: str = ""
+    years: str = ""
+    limit: int = 0
+    format: str = ""
+    output: str = ""
+    force: bool = False
+    width: int = 0
+    colour: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRequest:
+    """What `bidui trace` was asked for. library, format, output: empty where not given; width: 0, colour: None."""
+
+    file: str
+    library: str
+    format: str
+    output: str
+    force: bool
+    full: bool
+    width: int
+    colour: bool | None
+
+
+LIBRARY_ACTIONS = ("add", "list", "search", "remove", "verify")
+Request = DiffRequest | OutlineRequest | ReportRequest | TuiRequest | LibraryRequest | TraceRequest
 
 
 def parse(args: Sequence[str], lang: str) -> Request | int:
@@ -103,9 +138,18 @@ def parse(args: Sequence[str], lang: str) -> Request | int:
     try:
         found: Request | int = group.main(list(args), prog_name="bidui", standalone_mode=False)
     except click.UsageError as error:
-        name = next((arg for arg in args if arg in group.commands), "")
-        raise _usage_error(error, group.commands.get(name, group), f"bidui {name}".strip()) from None
+        path, command = _called(group, args)
+        raise _usage_error(error, command, path) from None
     return found
+
+
+def _called(group: click.Group, args: Sequence[str]) -> tuple[str, click.Command]:
+    """The command, or the command below it, that the arguments name, and how it is called."""
+    path, command = "bidui", group
+    for arg in args:
+        if isinstance(command, click.Group) and arg in command.commands:
+            path, command = f"{path} {arg}", command.commands[arg]  # type: ignore[assignment]
+    return path, command
 
 
 def _group(lang: str) -> click.RichGroup:
@@ -137,8 +181,59 @@ def _group(lang: str) -> click.RichGroup:
     group.add_command(_command("diff", lang, _diff_params(lang), DiffRequest))
     group.add_command(_command("outline", lang, _outline_params(lang), OutlineRequest))
     group.add_command(_command("report", lang, _report_params(lang), ReportRequest))
+    group.add_command(_library(lang, config))
+    group.add_command(_command("trace", lang, _trace_params(lang), TraceRequest))
     group.add_command(_command("tui", lang, _tui_params(lang), TuiRequest))
     return group
+
+
+def _library(lang: str, config: dict[str, Any]) -> click.RichGroup:
+    """The commands of a library, each a subcommand."""
+    group = _Group(
+        name="library",
+        help=say("library", lang),
+        params=[_language(lang), _help(lang)],
+        add_help_option=False,
+        options_metavar=say("usage_options", lang),
+        subcommand_metavar=say("usage_command", lang),
+        invoke_without_command=True,
+        no_args_is_help=False,
+        callback=_without_command,
+        context_settings={"rich_help_config": config},
+    )
+    group.lang = lang
+    for action in LIBRARY_ACTIONS:
+        group.add_command(_action(action, lang))
+    return group
+
+
+def _action(action: str, lang: str) -> click.RichCommand:
+    def request(**values: Any) -> LibraryRequest:
+        return LibraryRequest(action, **values)
+
+    named = {"add": "PATH...", "search": "PHRASE...", "remove": "NAME..."}
+    params: list[click.Parameter] = [_file(["--library"], "library_file", lang)]
+    if action in named:
+        metavar, text = named[action], say(f"library_{action}_names", lang)
+        names = click.RichArgument(["names"], type=click.Path(), metavar=metavar, nargs=-1, required=True, help=text)
+        params.insert(0, names)
+    if action in ("list", "search"):
+        params.append(_option(["--issuer"], "library_issuer", lang, metavar="NAME", default="", show_default=False))
+        params.append(_option(["--years"], "library_years", lang, metavar="YEARS", default="", show_default=False))
+    if action == "search":
+        params.append(_option(["--limit"], "library_limit", lang, **_whole(1, _MOST_HITS)))
+    params += [*_output_params(lang, LIBRARY_FORMATS), *_display_params(lang)]
+    return _command(action, lang, params, request)
+
+
+def _trace_params(lang: str) -> list[click.Parameter]:
+    return [
+        _argument("file", lang),
+        _file(["--library"], "library_file", lang),
+        *_output_params(lang, TRACE_FORMATS),
+        _switch("--full", "full_trace", lang),
+        *_display_params(lang),
+    ]
 
 
 @click.pass_context
@@ -156,7 +251,7 @@ def _command(name: str, lang: str, params: list[click.Parameter], request: Calla
 
     command = _Command(
         name=name,
-        help=say(name, lang),
+        help=say(name, lang) if name not in LIBRARY_ACTIONS else say(f"library_{name}", lang),
         params=[*params, _language(lang), _help(lang)],
         callback=callback,
         add_help_option=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import terminal
-from .arguments import DiffRequest, OutlineRequest, ReportRequest, Request, TuiRequest
+from .arguments import DiffRequest, LibraryRequest, OutlineRequest, ReportRequest, Request, TraceRequest, TuiRequest
 from .errors import OptionError
 from .messages import both, say
 from .model import Comparison, Document
@@ -28,6 +28,10 @@ def run(request: Request, lang: str) -> int:
         return _outline(request, lang)
     if isinstance(request, ReportRequest):
         return _report(request, lang)
+    if isinstance(request, LibraryRequest):
+        return _on_library(request, lang)
+    if isinstance(request, TraceRequest):
+        return _trace(request, lang)
     return _diff(request, lang)
 
 
@@ -98,6 +102,18 @@ def _report(request: ReportRequest, lang: str) -> int:
         result = write_report(name, report, style)
     write(result, request.output, force=request.force)
     return 0
+
+
+def _on_library(request: LibraryRequest, lang: str) -> int:
+    from .library_commands import run_library
+
+    return run_library(request, _style(request.output, request.width, request.colour, lang))
+
+
+def _trace(request: TraceRequest, lang: str) -> int:
+    from .library_commands import run_trace
+
+    return run_trace(request, _style(request.output, request.width, request.colour, lang, full=request.full))
 
 
 def _session(path: str) -> Session | None:

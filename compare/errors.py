@@ -42,5 +42,9 @@ class KnowledgeError(BiduiError):
     """A file of the user's own knowledge (bidui.toml, topics) cannot be used."""
 
 
+class LibraryError(BiduiError):
+    """A library of documents cannot be opened, is damaged, or cannot be written."""
+
+
 class OutputError(BiduiError):
     """A result cannot be written where the user asked for it."""

@@ -68,6 +68,49 @@ _TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "no_paths": ("请给出要汇总的文件或文件夹。", "Name the files or folders to report on."),
         "reading_documents": ("阅读文件", "Reading"),
         "working_report": ("正在汇总……", "comparing ..."),
+        "library": (
+            "文件库：把文件收进一个库，查词句，追溯出处。\n\n例如：bidui library add 文件夹",
+            "A library of documents: kept in one file, searched, and asked where a text comes from.\n\n"
+            "For example: bidui library add FOLDER",
+        ),
+        "library_add": (
+            "添加文件：已有的跳过，改动过的换新，读不出来的列出原因。",
+            "Add documents: known ones are passed over, changed ones replaced, those that cannot be read listed.",
+        ),
+        "library_list": ("列出库里的文件。", "List the documents."),
+        "library_search": (
+            "查词句：列出同时含有这些词句的文件，给出节号和前后文。",
+            "Search for phrases: documents that hold all of them, with section numbers and context.",
+        ),
+        "library_remove": ("移除文件。", "Remove documents."),
+        "library_verify": ("检查文件库是否完好。", "Check that the library is whole."),
+        "library_add_names": (
+            "文件、文件夹，每行一份 {id, title, issuer, date, text} 的 .jsonl，或 -（标准输入）。",
+            "Files, folders, .jsonl files of {id, title, issuer, date, text}, or - for standard input.",
+        ),
+        "library_search_names": ("词句；写几个就要同时含有。", "Phrases; all of them must be there."),
+        "library_remove_names": (
+            "编号（见 list）、路径，或整个文件夹、整个 .jsonl。",
+            "Numbers as listed, paths, or a whole folder or .jsonl file.",
+        ),
+        "library_file": (
+            "文件库；不写时是用户数据目录里的那一个。",
+            "The library, by default the one in your data folder.",
+        ),
+        "library_issuer": ("只要机关或地名里有这几个字的。", "Only those with this in the issuer's or place's name."),
+        "library_years": (
+            "只要这些年份的：2023、2020-2023、2020- 或 -2023。",
+            "Only these years: 2023, 2020-2023, 2020- or -2023.",
+        ),
+        "library_limit": ("最多列出几份文件；不写时 20 份。", "Documents that are quoted, by default 20."),
+        "working_library": ("正在处理文件库……", "working on the library ..."),
+        "trace": (
+            "追溯出处：逐句看一份文件的文字最早见于库里哪份文件，谁也在用，哪些是套话，哪些没有出处。",
+            "Trace where a text comes from: of each clause the earliest documents of the library that carry it, who "
+            "has it since, what is formula, and what has no source there.",
+        ),
+        "full_trace": ("套话和没有出处的也逐句列出。", "List every clause, formula and those without a source too."),
+        "working_trace": ("正在追溯……", "tracing ..."),
         "tui": (
             "打开终端界面：两份文件左右对读；一个文件夹列出其中的文件；什么都不写时从最近打开的里面选。",
             "Open the terminal UI: two files to read side by side, a folder to choose from, nothing for what was "

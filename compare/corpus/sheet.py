@@ -28,6 +28,7 @@ SKETCH = 128  # hashes kept of a body to tell copies by
 SKETCH_GRAM = 8  # characters of plain text in each
 _TITLE = re.compile(r"《[^》\n]{2,80}》")
 _NO_CUT = "、"
+_TEXT_FIRST = '{"text":'
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,19 @@ def decode(data: bytes, path: str) -> Sheet:
         raise ValueError(str(error)) from None
     _check(sheet)
     return sheet
+
+
+def text_of(data: bytes) -> str:
+    """The document's text alone from what `encode` gave, without the rest. Raises ValueError where it is anything
+    else."""
+    try:
+        raw = zlib.decompress(data).decode("utf-8")
+    except (zlib.error, UnicodeDecodeError) as error:
+        raise ValueError(str(error)) from None
+    if not raw.startswith(_TEXT_FIRST):
+        raise ValueError("no text")
+    text: str = json.JSONDecoder().raw_decode(raw, len(_TEXT_FIRST))[0]
+    return text
 
 
 def _sheet(value: dict[str, Any], path: str) -> Sheet:

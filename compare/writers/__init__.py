@@ -11,6 +11,7 @@ from typing import Protocol, cast
 from ..errors import OptionError
 from ..model import Comparison, Document
 from ..report import Report
+from ..trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,18 @@ class ReportWriter(Protocol):
     def __call__(self, report: Report, *, width: int, colour: bool, full: bool, lang: str) -> str | bytes: ...
 
 
+class TraceWriter(Protocol):
+    """Text of a document traced through a library, or the bytes of a file."""
+
+    def __call__(self, trace: Trace, *, width: int, colour: bool, full: bool, lang: str) -> str | bytes: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """An output format: the suffixes that mean it, and `module:function` of its writers.
 
-    outline, report: empty where an outline or a report is not written in it. file: whether it is of use only in a
-    file.
+    outline, report, trace: empty where an outline, a report or a trace is not written in it. file: whether it is of
+    use only in a file.
     """
 
     suffixes: tuple[str, ...]
@@ -57,24 +64,60 @@ class Format:
     outline: str = ""
     file: bool = False
     report: str = ""
+    trace: str = ""
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "text": Format((".txt",), ".text:write", ".outline_text:write", report=".report_text:write_report"),
-        "json": Format(
-            (".json",), ".json_format:write_diff", ".json_format:write_outline", report=".report_json:write_report"
+        "text": Format(
+            (".txt",),
+            ".text:write",
+            ".outline_text:write",
+            report=".report_text:write_report",
+            trace=".trace_text:write",
         ),
-        "html": Format((".html", ".htm"), ".html:write", file=True, report=".report_html:write_report"),
-        "docx": Format((".docx",), ".docx_format:write", file=True, report=".docx_format:write_report"),
-        "xlsx": Format((".xlsx",), ".xlsx_format:write", file=True, report=".xlsx_format:write_report"),
-        "md": Format((".md", ".markdown"), ".markdown_format:write", report=".markdown_format:write_report"),
+        "json": Format(
+            (".json",),
+            ".json_format:write_diff",
+            ".json_format:write_outline",
+            report=".report_json:write_report",
+            trace=".trace_json:write",
+        ),
+        "html": Format(
+            (".html", ".htm"),
+            ".html:write",
+            file=True,
+            report=".report_html:write_report",
+            trace=".trace_html:write",
+        ),
+        "docx": Format(
+            (".docx",),
+            ".docx_format:write",
+            file=True,
+            report=".docx_format:write_report",
+            trace=".trace_tables:write_docx",
+        ),
+        "xlsx": Format(
+            (".xlsx",),
+            ".xlsx_format:write",
+            file=True,
+            report=".xlsx_format:write_report",
+            trace=".trace_tables:write_xlsx",
+        ),
+        "md": Format(
+            (".md", ".markdown"),
+            ".markdown_format:write",
+            report=".markdown_format:write_report",
+            trace=".trace_tables:write_markdown",
+        ),
         "csv": Format((".csv",), ".csv_format:write", report=".csv_format:write_report"),
     }
 )
 DIFF_FORMATS = tuple(FORMATS)
 TABLE_FORMATS = ("docx", "xlsx", "md", "csv")
 OUTLINE_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.outline)
+TRACE_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.trace)
+LIBRARY_FORMATS = ("text", "json")
 REPORT_FORMATS = tuple(name for name, entry in FORMATS.items() if entry.report)
 
 
@@ -94,6 +137,12 @@ def write_report(name: str, report: Report, style: Style) -> str | bytes:
     """A report in the format of that name, one of REPORT_FORMATS."""
     writer = cast(ReportWriter, _load(FORMATS[name].report))
     return writer(report, width=style.width, colour=style.colour, full=style.full, lang=style.lang)
+
+
+def write_trace(name: str, trace: Trace, style: Style) -> str | bytes:
+    """A trace in the format of that name, one of TRACE_FORMATS."""
+    writer = cast(TraceWriter, _load(FORMATS[name].trace))
+    return writer(trace, width=style.width, colour=style.colour, full=style.full, lang=style.lang)
 
 
 def format_of(name: str, output: str, among: Sequence[str] = DIFF_FORMATS) -> str:
