@@ -247,7 +247,8 @@ class SharedRow:
     kind: clause (a whole sentence), phrase (a part between commas), frame (a formula with slots) or period (a phrase
     of its time). text: as the earliest document has it; of a frame its gloss. quotes: one a family, by date, the
     undated last. families, issuers: how many carry it. formula: id in the formula bank, '' where it is in none.
-    exact: whether all quotes have one matching key; else they are at least 0.9 similar. role: the role most of the
+    exact: whether all quotes say the same, numbers and names
+    included; else other values stand in the same words, or they are at least 0.9 similar. role: the role most of the
     sections around it have. years: of a period phrase, first and last year in national work reports.
     """
 

@@ -39,7 +39,8 @@ def loaded(code: str) -> set[str]:
         ("import compare.readers", HEAVY),
         ("import compare.writers", HEAVY | OFFICE),
         ("import compare.pipeline", OFFICE),
-        ("import compare.writers.tables", OFFICE),
+        ("import compare.writers.tables.handouts", OFFICE),
+        ("import tui.app", {"numpy", "jieba", "rapidfuzz", "diff_match_patch", "jinja2", "rich_click", *OFFICE}),
         ("import compare.writers.docx_format", {"xlsxwriter"}),
         ("import compare.writers.xlsx_format", {"docx", "lxml"}),
         (

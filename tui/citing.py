@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from compare.model import Document
-from compare.writers.inline import plain, section_path
-from compare.writers.names import Names
+from compare.writers.citations import cite, place_of
+from compare.writers.inline import plain
 from compare.writers.rows import FoldRow, Row, SectionRow, SectionsRow, TextRow
-from compare.writers.summary import title_of
+from compare.writers.tables.model import Source
 
 from .reader import Reader
 from .rows import pieces
+
+__all__ = ["citation", "cite", "pair_text", "quoted", "words"]
 
 
 def pair_text(reader: Reader, index: int) -> str:
@@ -20,7 +22,7 @@ def pair_text(reader: Reader, index: int) -> str:
         if spans:
             document = reader.comparison.left if left else reader.comparison.right
             text = "".join(plain(document, start, end) for start, end in spans)
-            lines.append(f"{reader.names.side(left)} {_place(reader.names, document, spans[0][0])}：{text}")
+            lines.append(f"{reader.names.side(left)} {place_of(reader.names, document, spans[0][0])}：{text}")
     return "\n".join(lines)
 
 
@@ -35,26 +37,19 @@ def citation(reader: Reader, index: int, left: bool) -> str:
     return ""
 
 
-def cite(names: Names, document: Document, start: int, text: str) -> str:
-    """A quotation of a document with its source, and the page of the file where it has pages. start: where it begins
-    (code points)."""
-    title = title_of(document, names).strip("《》")
-    number = f"（{document.metadata.number}）" if document.metadata.number else ""
-    page = document.layout.page(start)
-    place = "，".join(
-        filter(None, (_place(names, document, start), names.tables["word"]["page"].format(n=page) if page else ""))
-    )
-    return f"《{title}》{number}{place}：“{text}”"
+def quoted(reader: Reader, index: int, left: bool) -> list[Source]:
+    """Where the passages of a row stand on one side, or on the other where this one has none."""
+    for side in (left, not left):
+        spans = _spans(reader, reader.rows[index], side)
+        document = reader.comparison.left if side else reader.comparison.right
+        if spans:
+            return [(document, spans[0][0], spans[-1][1])]
+    return []
 
 
 def words(document: Document, start: int, end: int) -> str:
     """A stretch of text as it is shown."""
     return plain(document, start, end)
-
-
-def _place(names: Names, document: Document, start: int) -> str:
-    section = next((s for s in reversed(document.sections) if s.start <= start), None)
-    return section_path(document, section, names.tables["word"]["paragraph"], names.tables["word"]["preamble"])
 
 
 def _spans(reader: Reader, row: Row, left: bool) -> list[tuple[int, int]]:

@@ -58,8 +58,8 @@ GROUPS: tuple[tuple[str, str, str], ...] = (
 COMMANDS: tuple[Command, ...] = (
     Command("down", ("down", "j"), "下一行", "Line down", "go", LISTED),
     Command("up", ("up", "k"), "上一行", "Line up", "go", LISTED),
-    Command("page_down", ("pagedown", "space"), "下一页", "Page down", "go", (*READING, *TABLES)),
-    Command("row_page_down", ("pagedown",), "下一页", "Page down", "go", (MATRIX,)),
+    Command("page_down", ("pagedown", "space"), "下一页", "Page down", "go", (PAIR, OUTLINE)),
+    Command("row_page_down", ("pagedown",), "下一页", "Page down", "go", (DISTINCTIVE, MATRIX, *TABLES)),
     Command("page_up", ("pageup", "b"), "上一页", "Page up", "go", (*READING, *TABLES)),
     Command("row_page_up", ("pageup", "b"), "上一页", "Page up", "go", (MATRIX,)),
     Command("half_down", ("d", "ctrl+d"), "下半页", "Half a page down", "go", (*READING, *TABLES)),
@@ -76,7 +76,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_table", ("f5", "left_square_bracket", "left_black_lenticular_bracket"), "上一张表", "Previous table", "see", TABLES),
     Command("net", ("d", "minus", "fullwidth_hyphen_minus"), "去掉或含着套话", "Without or with set phrases", "see", (MATRIX,), ("d 去套话", "d net")),
     Command("order", ("s", "equals_sign", "fullwidth_equals_sign"), "换排序：聚类、地方、日期", "Order: clusters, places, dates", "see", (MATRIX,), ("s 排序", "s order")),
-    Command("pick", ("space",), "放进或拿出比对篮", "Into or out of the basket", "see", (MATRIX,), ("Space 比对篮", "Space basket")),
+    Command("pick", ("space",), "放进或拿出比对篮", "Into or out of the basket", "take", (DISTINCTIVE, MATRIX, *TABLES), ("Space 比对篮", "Space basket")),
     Command("next_difference", ("f8", "n"), "下一处差异（查找时：下一处命中）", "Next difference (or hit)", "go", (PAIR,), ("n 下一处", "n next")),
     Command("previous_difference", ("f7", "p"), "上一处差异（查找时：上一处命中）", "Previous difference (or hit)", "go", (PAIR,), ("p 上一处", "p previous")),
     Command(
@@ -120,6 +120,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", ("y", "ctrl+y"), "复制这一对文字", "Copy this pair", "take", LISTED, ("y 复制", "y copy")),
     Command("cite", ("Y",), "复制引文（标题、文号、条款、原文）", "Copy a citation (title, number, section, quotation)", "take", (*READING, *TABLES)),
     Command("export", ("f2", "ctrl+e"), "导出所见内容", "Export what is shown", "take", (PAIR, OUTLINE, MATRIX, *TABLES), ("F2 导出", "F2 export")),
+    Command("pick_here", ("B", "insert"), "把光标处的引文放进或拿出比对篮", "Put the quotation here into or out of the basket", "take", (PAIR, OUTLINE)),
+    Command("basket", ("ctrl+b",), "比对篮：导出、复制、清空", "Basket: export, copy, empty", "take", ANYWHERE),
     Command("help", ("f1", "question_mark", "fullwidth_question_mark"), "帮助", "Help", "app", ANYWHERE, ("F1 帮助", "F1 help")),
     Command("palette", ("ctrl+p",), "命令表", "Commands", "app", ANYWHERE, ("Ctrl+P 命令", "Ctrl+P commands")),
     Command("theme", ("t",), "换配色", "Change colours", "app", ANYWHERE),

@@ -10,7 +10,9 @@ from compare.model import Document
 from compare.report import Report
 from compare.writers import FORMATS, TABLE_FORMATS, Style, write_diff, write_outline, write_report
 from compare.writers import text as text_writer
+from compare.writers.citations import write_citations
 from compare.writers.output import check_target
+from compare.writers.tables.model import Source
 
 from .dialogs.export import Target
 from .messages import say
@@ -49,6 +51,11 @@ def shown(name: str, reader: Reader, lang: str) -> str | bytes:
 def outline(name: str, document: Document, lang: str) -> str:
     """The outline of one document in a format."""
     return write_outline(name, document, Style(width=_WIDTH, lang=lang))
+
+
+def citations(name: str, quotes: Sequence[Source], lang: str) -> str | bytes:
+    """Chosen quotations with their sources."""
+    return write_citations(name, quotes, lang)
 
 
 def report(name: str, found: Report, lang: str) -> str | bytes:

@@ -39,8 +39,10 @@ class Row:
     document: Document
     section: str
     start: int
+    end: int
     left: bool
     nearest: Callable[[], list[Run]]
+    facts: tuple[tuple[str, str], ...] = ()  # what it carries, by name: amounts, deadline, responsible units
 
     def detail(self, names: Names, lang: str) -> list[list[Run]]:
         """What there is to say of it, as paragraphs."""
@@ -48,6 +50,11 @@ class Row:
         return [
             [(self.text, _PLAIN)],
             [(f"{names.word('anchors')} ", _KEY), (anchors, Ink("alone", "distinctive"))],
+            *(
+                [[run for name, value in self.facts for run in ((f"{name} ", _KEY), (f"{value}  ", _PLAIN))]]
+                if self.facts
+                else []
+            ),
             [
                 (f"{say('nearest' if self.group in ('left', 'right') else 'nearest_of_all', lang)} ", _KEY),
                 *self.nearest(),
@@ -76,9 +83,25 @@ def _of_pair(reader: Reader, measure: Measure, detail: Detail) -> Row:
         document,
         measure.section,
         clause.start,
+        clause.end,
         measure.left,
         lambda: detail.nearest(measure),
+        _facts(document, measure.clause, reader.names.lang),
     )
+
+
+def _facts(document: Document, clause: int, lang: str) -> tuple[tuple[str, str], ...]:
+    """What the measure of a clause carries beside its words: units by what they do, deadline, amounts."""
+    found = [one for one in document.findings.measures if one.clause == clause]
+    if not found:
+        return ()
+    units = found[0].responsible
+    facts = [
+        (key, "、".join(unit.text for unit in getattr(units, key))) for key in ("lead", "responsible", "cooperating")
+    ]
+    facts.append(("due", found[0].deadline))
+    facts.append(("amounts", "、".join(dict.fromkeys(amount for one in found for amount in one.amounts))))
+    return tuple((say(f"measure_{key}", lang), value) for key, value in facts if value)
 
 
 def of_report(overview: Overview) -> list[Row]:
@@ -120,6 +143,7 @@ def _of_report(overview: Overview, family: int, measure: Distinctive) -> Row:
         document,
         measure.quote.section,
         measure.quote.start,
+        measure.quote.end,
         True,
         nearest,
     )

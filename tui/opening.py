@@ -9,6 +9,7 @@ from textual.worker import get_current_worker
 
 from compare.errors import BiduiError
 from compare.model import Document
+from compare.report import Report
 
 from .corrections import Keeper
 from .overview import Overview
@@ -51,6 +52,13 @@ class Opening:
     def survey(self, paths: Sequence[str]) -> None:
         """Read all documents of some files and folders, and compare each with each."""
         self._start("surveying", lambda: self._survey(tuple(paths)), name=", ".join(paths))
+
+    def selected(self, families: Sequence[int], then: Callable[[Report], None]) -> None:
+        """A report over some families of the overview alone, and what is to be done with it."""
+        overview = self._screen.overview
+        assert overview is not None
+        paths = tuple(overview.report.head(family).path for family in families)
+        self._start("surveying", lambda: self._select(paths, then), name=", ".join(paths))
 
     def understand_again(self, pair: Pair | None, single: Document | None) -> None:
         """A heading or role was corrected: understand the documents anew, and compare them anew."""
@@ -114,6 +122,20 @@ class Opening:
         # One process: others would be started from a thread of this one, and hold the terminal with it.
         report = survey(Task(paths, workers=1), options_of(screen.request), progress)
         self._give(screen.show_overview, Overview(report, screen.names))
+
+    def _select(self, paths: tuple[str, ...], then: Callable[[Report], None]) -> None:
+        from compare.corpus.survey import Task, survey
+
+        screen = self._screen
+        report = survey(
+            Task(tuple(path.split("#", 1)[0] for path in paths), only=paths, workers=1), options_of(screen.request)
+        )
+
+        def show() -> None:
+            screen.working("")
+            then(report)
+
+        self._give(show)
 
     def _understand(self, pair: Pair | None, single: Document | None) -> None:
         if pair is not None:

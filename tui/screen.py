@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,12 +18,10 @@ from textual.widgets import ContentSwitcher, Input, TextArea
 
 from compare.errors import BiduiError
 from compare.model import Document
-from compare.writers import DIFF_FORMATS, OUTLINE_FORMATS, REPORT_FORMATS
 from compare.writers.names import Names, names
-from compare.writers.output import write
 from compare.writers.summary import percent, title_of
 
-from . import clipboard, exporting
+from . import clipboard
 from .amending import Amending
 from .areas.base import Area
 from .areas.distinctive import DistinctiveArea
@@ -32,11 +30,11 @@ from .areas.matrix import MatrixArea
 from .areas.outline import OutlineArea
 from .areas.pair import PairArea
 from .areas.tables import ReportArea, TargetsArea
+from .basket import Basket
 from .colours import THEMES, Palette
 from .commands import AREAS, COMMANDS, commands_of, key_name
 from .corrections import Keeper
 from .dialogs.choice import ChoiceDialog
-from .dialogs.export import ExportDialog, Target
 from .dialogs.help import HelpDialog
 from .messages import say
 from .opening import Opening
@@ -44,6 +42,7 @@ from .overview import Overview
 from .reader import Reader
 from .recent import Recents
 from .tabling import Tabling
+from .taking import Taking
 from .widgets.bars import Bar
 from .widgets.line_pane import LinePane
 from .widgets.reading import Laid
@@ -84,7 +83,9 @@ class WorkScreen(Screen[None]):
         self.area = first_area(request)
         self.busy = ""
         self._hinted = 0.0
-        self.opening, self.amending, self.tabling = Opening(self, keeper), Amending(self, keeper), Tabling(self)
+        self.basket = Basket()
+        self.opening, self.amending = Opening(self, keeper), Amending(self, keeper)
+        self.tabling, self.taking = Tabling(self), Taking(self)
         self.title_bar, self.tab_bar, self.key_bar = (
             Bar(palette, ambiguous, id=name) for name in ("title", "tabs", "keys")
         )
@@ -325,43 +326,10 @@ class WorkScreen(Screen[None]):
         self.tell(self.say(key, n=len(text), way=outcome.way))
 
     def do_export(self) -> None:
-        overview = self.overview
-        if self.area == "matrix" and overview is not None:
-            self._ask_export(
-                self.say("report"),
-                lambda target: exporting.report(target.format, overview.report, self.lang),
-                REPORT_FORMATS,
-            )
-            return
-        reader = self.reading.reader
-        if self.area == "outline" or reader is None or self.pair is None or self.pair.comparison is None:
-            document = self.outline.document
-            if document is not None:
-                self._ask_export(
-                    exporting.stem(document) + ".大纲",
-                    lambda target: exporting.outline(target.format, document, self.lang),
-                    OUTLINE_FORMATS,
-                )
-            return
-        stem = f"{exporting.stem(self.pair.left)}~{exporting.stem(self.pair.right)}"
-        self._ask_export(stem, lambda target: exporting.shown(target.format, reader, self.lang), DIFF_FORMATS)
+        self.taking.export()
 
-    def _ask_export(self, stem: str, make: Callable[[Target], str | bytes], names: Sequence[str]) -> None:
-        inputs = [document.path for document in (self.pair.left, self.pair.right)] if self.pair else []
-        formats = exporting.formats(self.lang, names)
-
-        def chosen(target: Target | None) -> None:
-            if target is None:
-                return
-            try:
-                exporting.check(target, inputs)
-                write(make(target), target.path, force=target.force)
-            except BiduiError as error:
-                self.tell(error.message(self.lang), error=True)
-            else:
-                self.tell(self.say("exported", path=target.path))
-
-        self.app.push_screen(ExportDialog(self.lang, formats, stem), chosen)
+    def do_basket(self) -> None:
+        self.taking.basket()
 
     # ---- what is open
 

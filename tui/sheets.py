@@ -1,4 +1,7 @@
-"""Tables to look at on the screen: made by the writers, narrowed here."""
+"""Tables to look at on the screen: made by the writers, narrowed here.
+
+What makes them is loaded when they are asked for: it brings the libraries that compare, and the screen starts without.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,6 @@ from collections.abc import Iterable, Sequence
 
 from compare.model import Comparison, Document
 from compare.report import Report
-from compare.writers.report_tables import report_handout
-from compare.writers.tables import handout
-from compare.writers.tables.extracts import extracts_of
 from compare.writers.tables.model import Cell, Row, Source, Table
 from compare.writers.tables.words import words
 
@@ -18,19 +18,24 @@ FILTERS = ("all", "differing", "both", "left", "right")
 
 def of_comparison(comparison: Comparison, lang: str) -> tuple[tuple[Table, ...], tuple[Table, ...]]:
     """Of a pair: what was extracted, and the table that is handed in with those that go with it."""
+    from compare.writers.tables.handouts import handout
+
     made = handout(comparison, full=True, lang=lang)
     return made.extracts, (made.main, *made.further)
 
 
 def of_document(document: Document, lang: str) -> tuple[Table, ...]:
     """Of one document: targets, benefits and tasks."""
-    from compare.pipeline import describe  # loads what comparing needs
+    from compare.pipeline import describe
+    from compare.writers.tables.extracts import extracts_of
 
     return extracts_of(describe(document), words(lang))
 
 
 def of_report(report: Report, lang: str, *, only_figures: bool) -> tuple[Table, ...]:
     """Of many documents: what is handed in, or of that only targets and benefits."""
+    from compare.writers.report_tables import report_handout
+
     made = report_handout(report, full=True, lang=lang)
     tables = (made.main, *made.extracts)
     return tuple(table for table in tables if table.key in _FIGURES) if only_figures else tables

@@ -9,6 +9,7 @@ from textual.worker import get_current_worker
 
 from compare.model import Comparison, Document
 
+from . import sheets
 from .overview import Overview
 
 if TYPE_CHECKING:
@@ -71,8 +72,6 @@ class Tabling:
 
 
 def _tables(area: str, subject: _Subject, lang: str) -> Sequence[Table]:
-    from . import sheets  # here, where its libraries may take their time
-
     if isinstance(subject, Overview):
         return sheets.of_report(subject.report, lang, only_figures=area == "targets")
     if isinstance(subject, Document):

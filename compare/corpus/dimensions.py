@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from ..measures.responsible import statements
+from ..model import Clause
 from ..report import Cell, Dimension, Quote
 from .quoting import quote
 from .shared import Head
@@ -16,6 +18,7 @@ FIGURE = re.compile(
     r"[0-9０-９]+(?:[.．][0-9０-９]+)?\s*(?:[%％‰]|[十百千万亿]*[元家个项件种座处台套人名户亩吨倍米]|公里|平方)"
 )
 MOST_FIGURES = 3  # figures of a clause that count
+_ONLY = 0.8  # share of a clause in mentions of responsible units from which it says nothing else
 _LENGTH = 60  # characters from which a longer clause says no more
 
 
@@ -71,20 +74,30 @@ def _mentions(head: Head, words: Sequence[str]) -> list[tuple[int, int]]:
 
 def _cell(head: Head, found: Sequence[tuple[int, int]], points: Sequence[float]) -> Cell:
     """The best clauses in the order of the text. found: (clause, points for the topic) each."""
+    found = [row for row in found if points[row[0]] >= 0] or found
     ranked = sorted(found, key=lambda row: (-row[1] - points[row[0]], row[0]))[:_MOST]
     return Cell(head.document, tuple(_quote(head, number) for number in sorted(n for n, _ in ranked)), len(found))
 
 
 def _points(head: Head) -> list[float]:
-    """How much each clause says: figures, and length outside set phrases."""
+    """How much each clause says: figures, and length outside set phrases; nothing where it only names who is
+    responsible, which other tables tell."""
     sheet, text = head.sheet, head.sheet.document.text
     size = np.diff(sheet.bounds)
     own = size - np.bincount(sheet.clause_of, weights=sheet.ritual, minlength=len(size))
     length = (2 * np.clip(own, 0, _LENGTH) / _LENGTH).tolist()
     return [
-        said + min(len(FIGURE.findall(text, clause.start, clause.end)), MOST_FIGURES)
+        -1.0
+        if _only_units(text, clause)
+        else said + min(len(FIGURE.findall(text, clause.start, clause.end)), MOST_FIGURES)
         for said, clause in zip(length, sheet.document.clauses, strict=True)
     ]
+
+
+def _only_units(text: str, clause: Clause) -> bool:
+    """Whether a clause is nothing but a mention of responsible units."""
+    named = sum(one.end - one.start for one in statements(text, clause.start, clause.end))
+    return named >= _ONLY * (clause.end - clause.start)
 
 
 def _quote(head: Head, number: int) -> Quote:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..basics.key import plain_text
 from ..frequency import formulas
 from ..report import CLAUSE, FRAME, PERIOD, PHRASE, Passages, Quote, SharedRow
 from ..vocabulary import table
@@ -148,8 +149,7 @@ def _clause_rows(
         for family, row in first.items():
             clause = heads[family].sheet.document.clauses[units.number[row]]
             quotes[family] = _quote(heads[family], clause.start, clause.end, clause.section)
-        exact = len({int(units.hashes[row]) for row in first.values()}) == 1
-        rows.append(_row(CLAUSE, heads, quotes, exact=exact))
+        rows.append(_row(CLAUSE, heads, quotes))
     return rows, covered
 
 
@@ -172,7 +172,7 @@ def _piece_rows(
             head, number = heads[family], int(units.number[row])
             section = head.sheet.document.clauses[int(clause_of[family][number])].section
             quotes[family] = _quote(head, int(head.sheet.starts[number]), int(head.sheet.stops[number]), section)
-        found.append(_row(PHRASE, heads, quotes, exact=True))
+        found.append(_row(PHRASE, heads, quotes))
     return found
 
 
@@ -185,13 +185,14 @@ def _row(
     heads: Sequence[Head],
     quotes: dict[int, Quote],
     *,
-    exact: bool,
     formula: str | None = None,
     years: tuple[int, int] | None = None,
 ) -> SharedRow:
     order = sorted(quotes, key=lambda f: (heads[f].date == "", heads[f].date, quotes[f]))
     document = heads[order[0]].sheet.document
     earliest = quotes[order[0]]
+    # As written, numbers and names included: keys, by which they were found, have none.
+    said = {plain_text(heads[f].sheet.document.text[quotes[f].start : quotes[f].end]) for f in order}
     roles = Counter(role for f in order for role in _roles(heads[f].sheet, quotes[f])[:1])
     return SharedRow(
         kind=kind,
@@ -201,7 +202,7 @@ def _row(
         issuers=len({heads[f].place for f in order} - {""}),
         first_date=heads[order[0]].date,
         formula=_formula(heads[order[0]].sheet, earliest) if formula is None else formula,
-        exact=exact,
+        exact=len(said) == 1,
         role=min(roles, key=lambda role: (-roles[role], role)) if roles else "",
         years=years,
     )
@@ -238,9 +239,7 @@ def _frames(heads: Sequence[Head]) -> list[SharedRow]:
             if family not in known:
                 known[family] = _quote(head, start, end)
     return [
-        _row(FRAME, heads, quotes, exact=False, formula=ident)
-        for ident, quotes in sorted(places.items())
-        if len(quotes) >= _LEAST
+        _row(FRAME, heads, quotes, formula=ident) for ident, quotes in sorted(places.items()) if len(quotes) >= _LEAST
     ]
 
 
@@ -258,5 +257,5 @@ def _periods(heads: Sequence[Head]) -> list[SharedRow]:
                     quotes[family] = _quote(head, at, at + len(phrase))
         if quotes:
             years = (row["first"], row["last"]) if row["first"] else None
-            found.append(_row(PERIOD, heads, quotes, exact=True, formula="", years=years))
+            found.append(_row(PERIOD, heads, quotes, formula="", years=years))
     return found

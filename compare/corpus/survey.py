@@ -38,8 +38,8 @@ MEASURES = 30  # distinctive measures kept a family
 @dataclass(frozen=True, slots=True)
 class Task:
     """What a report is asked for. paths: files, folders and .jsonl files. base: the superior document, topics,
-    knowledge: files of the user's, pairs: two folders; empty where there are none. workers: processes, 0 for one a
-    processor."""
+    knowledge: files of the user's, pairs: two folders; empty where there are none. only: of the documents that are
+    found, those with these paths; all where empty. workers: processes, 0 for one a processor."""
 
     paths: tuple[str, ...]
     base: str = ""
@@ -48,6 +48,7 @@ class Task:
     knowledge: str = ""
     cached: bool = True
     workers: int = 0
+    only: tuple[str, ...] = ()
 
 
 def survey(task: Task, options: Options | None = None, progress: Progress | None = None) -> Report:
@@ -59,6 +60,8 @@ def survey(task: Task, options: Options | None = None, progress: Progress | None
     paths = tuple(filter(None, (*task.paths, *task.pairs, task.base)))
     known = knowledge.load(knowledge.find(paths, task.knowledge), task.topics)
     inputs, failures = collect(paths)
+    if task.only:
+        inputs, failures = type(inputs)(item for item in inputs if item.path in task.only), ()
     reading = _read(inputs, task, progress)
     if not reading.sheets:
         raise _nothing([*failures, *reading.failures], paths)

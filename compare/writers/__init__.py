@@ -83,7 +83,13 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             report=".report_json:write_report",
             trace=".trace_json:write",
         ),
-        "html": Format((".html", ".htm"), ".html:write", file=True, trace=".trace_html:write"),
+        "html": Format(
+            (".html", ".htm"),
+            ".html:write",
+            file=True,
+            report=".report_html:write_report",
+            trace=".trace_html:write",
+        ),
         "docx": Format(
             (".docx",),
             ".docx_format:write",

@@ -10,7 +10,7 @@ from ..model import Comparison
 from ..report import Report
 from .archive import legal
 from .report_tables import report_handout
-from .tables import handout
+from .tables.handouts import handout
 from .tables.model import Cell, Handout, Run
 from .tables.words import Words, words
 

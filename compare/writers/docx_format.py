@@ -20,8 +20,9 @@ from ..model import Comparison
 from ..report import Report
 from .archive import EPOCH, legal, settled
 from .report_tables import report_handout
-from .tables import handout
+from .tables.handouts import handout
 from .tables.model import Cell, Column, Handout, Mark, Paragraph, Row, Table
+from .tables.words import words
 
 _PAGE = Cm(29.7), Cm(21.0)
 _MARGIN = Cm(2.0)
@@ -79,7 +80,7 @@ def render(given: Handout) -> bytes:
         document.add_paragraph(legal(line), style="bidui 说明")
     document.paragraphs[-1].paragraph_format.space_after = Pt(4)
     if given.headed:
-        _named(document, given.main)
+        _named(document, given.main, given.lang)
     else:
         _table(document, given.main.columns, given.main.rows)
     for number, line in enumerate(given.coverage):
@@ -87,7 +88,7 @@ def render(given: Handout) -> bytes:
         if number == 0:
             paragraph.paragraph_format.space_before = Pt(8)
     for table in given.extracts:
-        _named(document, table)
+        _named(document, table, given.lang)
     stream = io.BytesIO()
     document.save(stream)
     return settled(stream.getvalue(), {"word/fontTable.xml": _font_table()})
@@ -120,6 +121,9 @@ def _prepare(document: Any, given: Handout) -> None:
         style.paragraph_format.line_spacing = Pt(15)
     named = styles["bidui 表名"].paragraph_format
     named.space_before, named.space_after, named.keep_with_next = Pt(16), Pt(4), True
+    level = OxmlElement("w:outlineLvl")  # so that Word lists the tables in its navigation
+    level.set(qn("w:val"), "0")
+    styles["bidui 表名"].element.get_or_add_pPr().append(level)
     for name, look in _LOOKS.values():
         _look(styles.add_style(name, WD_STYLE_TYPE.CHARACTER), look)
     _footer(page, given.lang)
@@ -202,12 +206,12 @@ def _font_table() -> bytes:
 # ---- the table
 
 
-def _named(document: Any, table: Table) -> None:
+def _named(document: Any, table: Table, lang: str) -> None:
     """A table below its name and notes, cut into several where it is wider than the page."""
     parts = list(_parts(table))
     for number, part in enumerate(parts, 1):
-        name = table.name + (f"（{number}/{len(parts)}）" if len(parts) > 1 else "")
-        document.add_paragraph(legal(name), style="bidui 表名")
+        part_of = words(lang).say("brackets", text=f"{number}/{len(parts)}") if len(parts) > 1 else ""
+        document.add_paragraph(legal(table.name + part_of), style="bidui 表名")
         for line in table.notes if number == 1 else ():
             document.add_paragraph(legal(line), style="bidui 说明").paragraph_format.keep_with_next = True
         _table(document, part.columns, part.rows)

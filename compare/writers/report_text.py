@@ -212,9 +212,8 @@ class _Page:
         common = [row for row in rows if row.families > 1]
         for row in common[: self.most("figures", len(common))]:
             yield from self._wrapped(f"{row.families:>4}  {figure_name(row, self.names)}", 0, Ink("plain"))
-            yield from self._wrapped(
-                self._join(plain_line(text) for text in figure_cells(self.report, row, self.names)), 6, Ink("muted")
-            )
+            said = self._join(map(plain_line, figure_cells(self.report, row, self.names)))
+            yield from self._wrapped(said, 6, Ink("muted"))
         rest = len(common) - self.most("figures", len(common))
         if rows:
             counts = self.word("figures_rest", rest=rest, alone=len(rows) - len(common))

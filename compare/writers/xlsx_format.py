@@ -13,7 +13,7 @@ from ..model import Comparison
 from ..report import Report
 from .archive import EPOCH, legal, settled
 from .report_tables import report_handout
-from .tables import handout
+from .tables.handouts import handout
 from .tables.model import Cell, Column, Handout, Mark, Paragraph, Row, Run, Table, plain
 from .tables.words import words
 

@@ -136,6 +136,17 @@ def test_clustering(values: list[float]) -> None:
         assert merges[0].height == pytest.approx(float(off.min()), abs=1e-6)
 
 
+def test_who_is_responsible_is_no_quotation_of_its_own(tmp_path: Path) -> None:
+    named = PLAN.replace("支持渔民利用闲置渔船", "（牵头单位：市渔业局；责任单位：市财政局）支持渔民利用闲置渔船")
+    only = PLAN.replace("（二）强化资金支持", "（二）强化资金支持\n（牵头单位：市财政局；责任单位：市渔业局）")
+    for text in (named, only):
+        found = report(write(tmp_path / str(len(text)), {"a.txt": text, "b.txt": OTHER}))
+        quotes = [found.text(quote) for row in found.dimensions for cell in row.cells for quote in cell.quotes]
+        assert quotes and not any(
+            quote.strip("（）()").startswith("牵头单位") and "支持" not in quote for quote in quotes
+        )
+
+
 def test_coverage(tmp_path: Path) -> None:
     upper = PLAN.replace("青汐市", "沧澜省").replace("我市", "我省")
     lower = (

@@ -13,13 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from running import PAIR, settled
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from compare.model import Comparison
 from compare.writers import layout
+from compare.writers.citations import FORMATS, write_citations
+from compare.writers.inline import plain as plain_text
 from compare.writers.tables.model import Cell, Column, Row, Run, Table, plain
 from tui.app import BiduiApp
 from tui.areas.tables import TablesArea
 from tui.colours import palette
+from tui.dialogs.export import ExportDialog
 from tui.recent import Recents
 from tui.screen import WorkScreen
 from tui.sheets import FILTERS, kept, of_comparison, of_document, places, quoting_column
@@ -247,6 +251,74 @@ def test_citation_and_copy(started: Callable[..., BiduiApp], monkeypatch: pytest
         assert area.pane.cell is not None and taken[1] == area.pane.cell.text
 
     on_pair(started, "6", test)
+
+
+def test_basket_of_quotations(started: Callable[..., BiduiApp], tmp_path: Path) -> None:
+    async def test(pilot: Pilot[int], screen: WorkScreen, area: TablesArea) -> None:
+        await pilot.press("space", "down", "space")
+        first = places([area.pane.cell] if area.pane.cell else []) or places(area._shown[1].cells)
+        assert first and screen.basket.holds(first[0])
+        marked = [area._picked(row) for row in area._shown[:3]]
+        assert marked[:2] == [True, True]
+        await pilot.press("space")
+        assert not screen.basket.holds(first[0])
+        await pilot.press("1")
+        await pilot.press("n", "n", "B")
+        count = len(screen.basket.quotes)
+        assert count >= 2
+        await pilot.press("ctrl+b")
+        await pilot.pause(0.1)
+        await pilot.press("enter")  # the list of citations
+        await pilot.pause(0.1)
+        target = tmp_path / "引文.txt"
+        field = screen.app.screen.query_one(Input)
+        field.value = str(target)
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        lines = target.read_text(encoding="utf-8").splitlines()
+        assert len(lines) == count and all(line.startswith("《") and line.endswith("”") for line in lines)
+        await pilot.press("ctrl+b")
+        await pilot.pause(0.1)
+        await pilot.press("end", "down", "down", "down", "enter")
+        await pilot.pause(0.1)
+        assert not screen.basket.quotes
+
+    on_pair(started, "6", test)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_citations_in_every_format(vertical: Comparison, name: str) -> None:
+    clauses = vertical.left.clauses[:2]
+    quotes = [(vertical.left, clause.start, clause.end) for clause in clauses]
+    for lang in ("zh", "en"):
+        written = write_citations(name, quotes, lang)
+        assert written == write_citations(name, quotes, lang)
+        if isinstance(written, str) or name == "csv":
+            text = written if isinstance(written, str) else written.decode("utf-8-sig")
+            for clause in clauses:
+                assert "".join(plain_text(vertical.left, clause.start, clause.end).split()) in "".join(text.split())
+
+
+def test_report_on_the_basket_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test(pilot: Pilot[int], screen: WorkScreen, area: TablesArea) -> None:
+        assert screen.overview is not None
+        await pilot.press("5", "home", "space", "down", "down", "space", "ctrl+b")
+        await pilot.pause(0.1)
+        await pilot.press("enter")
+        for _ in range(100):
+            await pilot.pause(0.05)
+            if isinstance(screen.app.screen, ExportDialog):
+                break
+        dialog = screen.app.screen
+        assert isinstance(dialog, ExportDialog)
+        target = tmp_path / "两份.txt"
+        dialog.query_one(Input).value = str(target)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        text = target.read_text(encoding="utf-8")
+        assert "2 份" in text.splitlines()[0]
+
+    on_folder(tmp_path, monkeypatch, "6", test)
 
 
 def test_report_of_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

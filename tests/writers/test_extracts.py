@@ -8,8 +8,8 @@ from compare.model import Comparison
 from compare.options import Options
 from compare.parse.document import understand
 from compare.pipeline import compare
-from compare.writers.tables import handout
 from compare.writers.tables.extracts import due
+from compare.writers.tables.handouts import handout
 from compare.writers.tables.model import Handout, Table
 from compare.writers.tables.words import words
 

@@ -39,6 +39,7 @@ from compare.writers.view import View
 
 GOLDEN = Path(__file__).parent / "golden"
 ASSETS = files("compare.writers.html")
+STYLE = "".join((ASSETS / name).read_text(encoding="utf-8") for name in ("base.css", "page.css"))
 PAIRS = [
     ("省级意见", "市级实施方案"), ("甲市行动方案", "乙市行动方案"), ("管理办法_2021", "管理办法_2025"), ("文库抓取_若干措施", "甲市行动方案"),
 ]  # fmt: skip
@@ -420,7 +421,7 @@ def test_hostile_texts_stay_texts(lang: str) -> None:
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ud800-\udfff]", text)
     page = parsed(text)
     assert [script.text for script in page.iter("script")] == [(ASSETS / "page.js").read_text(encoding="utf-8")]
-    assert [style.text for style in page.iter("style")] == [(ASSETS / "page.css").read_text(encoding="utf-8")]
+    assert [style.text for style in page.iter("style")] == [STYLE]
     assert {node.tag for node in page.xpath("//div[@class='texts']//*")} <= TAGS
     assert not page.xpath(
         "//@*[starts-with(name(), 'on')] | //@style | //@src | //img | //base | //iframe | //comment()"
@@ -449,7 +450,7 @@ def test_no_url_leads_out(pair: Comparison) -> None:
         assert policy[directive] == f"'sha256-{base64.b64encode(digest).decode()}'"
     assert page.xpath("//link/@href") == ["data:,"]
     assert not page.xpath("//@src | //@action | //@srcset | //@poster | //@data | //@formaction | //@style")
-    for name in ("page.css", "page.js"):
+    for name in ("base.css", "page.css", "page.js"):
         asset = (ASSETS / name).read_text(encoding="utf-8")
         assert not re.search(
             r"https?:|//[a-z]|url\(|@import|innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|fetch\(|XMLHttp|import\(",
@@ -529,7 +530,7 @@ ON = [(ink, back) for ink in INKS for back in ("back", "surface", "panel")] + [
 
 
 def test_every_ink_can_be_read_by_day_and_by_night() -> None:
-    css = (ASSETS / "page.css").read_text(encoding="utf-8")
+    css = STYLE
     schemes = [
         dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})", block)) for block in re.findall(r":root[^{]*\{([^}]*)\}", css)
     ]
@@ -545,7 +546,7 @@ def test_every_ink_can_be_read_by_day_and_by_night() -> None:
 
 
 def test_marks_and_edits_differ_by_more_than_colour() -> None:
-    css = (ASSETS / "page.css").read_text(encoding="utf-8")
+    css = STYLE
     assert re.search(r"^del \{[^}]*text-decoration: underline;", css, re.M)
     assert re.search(r'data-regime="version"\] \.texts del \{ text-decoration: line-through;', css)
     assert re.search(r"^ins \{[^}]*font-weight: bold;", css, re.M)

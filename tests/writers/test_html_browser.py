@@ -6,12 +6,10 @@ import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from browser import Browser, devtools_of
+from browser import click, devtools_of, opened, prefers, press
 from material import SAMPLES
 
 from compare.model import Comparison
@@ -42,63 +40,6 @@ def page(tmp_path_factory: pytest.TempPathFactory, comparison: Comparison) -> Pa
     path = tmp_path_factory.mktemp("page") / "对比 结果.html"
     path.write_text(html.write(comparison, width=0, colour=False), encoding="utf-8")
     return path
-
-
-@asynccontextmanager
-async def opened(devtools: str, page: Path, *, script: bool = True, scheme: str = "light", width: int = 1440) -> Any:
-    import aiohttp
-
-    async with aiohttp.ClientSession() as session:
-        async with session.put(f"{devtools}/json/new?about:blank") as answer:
-            tab = await answer.json()
-        async with session.ws_connect(tab["webSocketDebuggerUrl"], max_msg_size=0) as socket:
-            browser = Browser(socket)
-            for method in ("Network.enable", "Page.enable", "Runtime.enable", "Log.enable"):
-                await browser.call(method)
-            await browser.call("Emulation.setScriptExecutionDisabled", value=not script)
-            await view(browser, width)
-            await prefers(browser, scheme)
-            await browser.call("Page.navigate", url=page.as_uri())
-            await browser.until("document.readyState === 'complete' && !!document.querySelector('footer')")
-            yield browser
-            assert [url for url in browser.asked if not url.startswith("data:")] == [page.as_uri()] * len(
-                [url for url in browser.asked if not url.startswith("data:")]
-            )
-            assert browser.said == []
-
-
-async def view(browser: Browser, width: int, height: int = 900) -> None:
-    metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
-    await browser.call("Emulation.setDeviceMetricsOverride", **metrics)
-
-
-async def prefers(browser: Browser, scheme: str, media: str = "") -> None:
-    features = [{"name": "prefers-color-scheme", "value": scheme}]
-    await browser.call("Emulation.setEmulatedMedia", media=media, features=features)
-
-
-async def click(browser: Browser, selector: str) -> None:
-    """A click of the mouse in the middle of the element, brought into view and come to rest there."""
-    element = f"document.querySelector({json.dumps(selector)})"
-    centre = (
-        f"(() => {{ const r = {element}.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; }})()"
-    )
-    at = None
-    for _ in range(50):
-        await browser.value(f"{element}.scrollIntoView({{block: 'center'}})")
-        await asyncio.sleep(0.1)
-        before, at = at, await browser.value(centre)
-        if before == at:
-            break
-    for kind in ("mousePressed", "mouseReleased"):
-        await browser.call("Input.dispatchMouseEvent", type=kind, x=at[0], y=at[1], button="left", clickCount=1)
-
-
-async def press(browser: Browser, key: str, shift: bool = False) -> None:
-    text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
-    params: dict[str, object] = {"key": key, "modifiers": 8 if shift else 0}
-    await browser.call("Input.dispatchKeyEvent", type="keyDown", text=text, **params)
-    await browser.call("Input.dispatchKeyEvent", type="keyUp", **params)
 
 
 def in_view(selector: str) -> str:

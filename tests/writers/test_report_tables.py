@@ -292,6 +292,8 @@ def test_word(text: Handout) -> None:
     document = docx.Document(io.BytesIO(docx_format.render(text)))
     shown = [p.text for p in document.paragraphs]
     assert shown[0] == text.title
+    style = document.styles["bidui 表名"].element.pPr
+    assert [child.tag.split("}")[1] for child in style][-1] == "outlineLvl"
     assert {line for table in text.extracts for line in table.notes} <= set(shown)
     all_cells = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
     for table in (text.main, *text.extracts):

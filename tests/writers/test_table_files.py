@@ -26,7 +26,7 @@ from compare.options import Options
 from compare.pipeline import compare, understand
 from compare.writers import csv_format, docx_format, markdown_format, xlsx_format
 from compare.writers.archive import legal, settled
-from compare.writers.tables import handout
+from compare.writers.tables.handouts import handout
 from compare.writers.tables.model import Cell, Column, Handout, Row, Run, Table, plain
 
 RENDERERS: dict[str, Callable[[Handout], str | bytes]] = {

@@ -29,8 +29,9 @@ from compare.model import Comparison, Document, Remark, Section
 from compare.options import Options
 from compare.pipeline import compare, describe, read_document, understand
 from compare.writers.inline import plain
-from compare.writers.tables import handout, version
+from compare.writers.tables import version
 from compare.writers.tables.blocks import Pair, mirrored
+from compare.writers.tables.handouts import handout
 from compare.writers.tables.model import Handout, Row
 from compare.writers.tables.quoting import path, short, size
 from compare.writers.tables.strength import Change, changes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.coordinate import Coordinate
 from textual.widgets import DataTable
 
 from compare.writers import layout
@@ -150,7 +151,8 @@ class DistinctiveArea(Area):
 
     def _cells(self, row: Row, wide: bool) -> list[str]:
         anchors = "、".join(reason.value for reason in row.anchors)
-        cells = [f"{row.score:.2f}", row.who, row.where]
+        mark = "*" if self.work.basket.holds((row.document, row.start, row.end)) else " "
+        cells = [f"{row.score:.2f}{mark}", row.who, row.where]
         return [*cells, *([row.role] if wide else []), row.text, *([anchors] if wide else []), row.near]
 
     @property
@@ -200,6 +202,7 @@ class DistinctiveArea(Area):
         self.query_one(DataTable).action_page_up()
 
     do_half_down, do_half_up = do_page_down, do_page_up
+    do_row_page_down = do_page_down
 
     def do_top(self) -> None:
         self.query_one(DataTable).move_cursor(row=0)
@@ -285,6 +288,18 @@ class DistinctiveArea(Area):
             self.work.refresh_bars()
             return True
         return False
+
+    def do_pick(self) -> None:
+        row = self.chosen
+        if row is not None:
+            self.work.taking.pick([(row.document, row.start, row.end)])
+            self._mark(row)
+
+    def _mark(self, row: Row) -> None:
+        """Show in the first column whether the measure is in the basket."""
+        table = self.query_one(DataTable)
+        mark = "*" if self.work.basket.holds((row.document, row.start, row.end)) else " "
+        table.update_cell_at(Coordinate(table.cursor_row, 0), Content(f"{row.score:.2f}{mark}"))
 
     def do_copy(self) -> None:
         if self.chosen is not None:

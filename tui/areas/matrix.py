@@ -278,6 +278,10 @@ class MatrixArea(Area):
             self.tell("pick_in" if inside else "pick_out", name=self.overview.label(cell[0]))
             self.work.refresh_status()
 
+    def refresh_heat(self) -> None:
+        """Paint the table anew: the basket has changed."""
+        self.heat.refresh()
+
     def do_open(self) -> None:
         cell = self.heat.cell
         if self.overview is None or cell is None:

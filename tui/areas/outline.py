@@ -232,6 +232,11 @@ class OutlineArea(PaneArea):
         if document is not None and part is not None:
             self.work.copy(citing.cite(self.work.names, document, part.start, plain(document, part.start, part.end)))
 
+    def do_pick_here(self) -> None:
+        document, part = self.document, self.pane.part
+        if document is not None and part is not None:
+            self.work.taking.pick([(document, part.start, part.end)])
+
     # ---- commands: corrections
 
     def _path(self, section: Section) -> str:

@@ -214,6 +214,10 @@ class PairArea(PairView):
         if self.reader is not None and self.reader.rows:
             self.work.copy(citing.citation(self.reader, self.pane.row, self.pane.left_side))
 
+    def do_pick_here(self) -> None:
+        if self.reader is not None and self.reader.rows:
+            self.work.taking.pick(citing.quoted(self.reader, self.pane.row, self.pane.left_side))
+
     # ---- corrections and notes
 
     def do_pin(self) -> None:

@@ -39,7 +39,7 @@ class TablesArea(Area):
 
     def compose(self) -> ComposeResult:
         palette, ambiguous = self.work.palette, self.work.ambiguous
-        self.pane = TablePane(palette, ambiguous)
+        self.pane = TablePane(palette, ambiguous, picked=self._picked)
         self.about = Lines(palette, ambiguous, id="detail")
         yield Static("", classes="tables-view")
         yield self.pane
@@ -163,6 +163,8 @@ class TablesArea(Area):
     def do_page_down(self) -> None:
         self.pane.move_page(1)
 
+    do_row_page_down = do_page_down
+
     def do_page_up(self) -> None:
         self.pane.move_page(-1)
 
@@ -242,6 +244,11 @@ class TablesArea(Area):
         else:
             self._choose(found)
 
+    def _picked(self, row: Row) -> bool:
+        """Whether something that a row quotes is in the basket."""
+        basket = self.work.basket
+        return bool(basket.quotes) and any(map(basket.holds, places(row.cells)))
+
     def _sources(self) -> list[Source]:
         """Where the words stand that the cell quotes, else those of the whole row."""
         if not 0 <= self.pane.row < len(self._shown):
@@ -273,6 +280,10 @@ class TablesArea(Area):
             self.work.reading.go_to_text(document is comparison.left, start)
         else:
             self.work.opening.shown(document, origin=self.name_, at=start)
+
+    def do_pick(self) -> None:
+        self.work.taking.pick(self._sources())
+        self.pane.refresh()
 
     def do_copy(self) -> None:
         cell = self.pane.cell

@@ -5,7 +5,7 @@ Rows are laid out when they come into view, so that a table of thousands of rows
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -44,10 +44,19 @@ class TablePane(Widget, can_focus=True):
     class Opened(Message):
         """A cell was clicked twice."""
 
-    def __init__(self, palette: Palette, ambiguous: int = 1, id: str | None = None) -> None:
+    def __init__(
+        self,
+        palette: Palette,
+        ambiguous: int = 1,
+        id: str | None = None,
+        *,
+        picked: Callable[[Row], bool] = lambda _: False,
+    ) -> None:
+        """picked: whether a row is marked as put aside."""
         super().__init__(id=id)
         self.palette = palette
         self.ambiguous = ambiguous
+        self._picked = picked
         self.table: Table | None = None
         self.rows: Sequence[Row] = ()
         self.row = self.column = 0
@@ -285,6 +294,10 @@ class TablePane(Widget, can_focus=True):
             return Strip([rule, self._bar(at)])
         first = line == 0
         segments = [self._gap(here and first and (self.column == self._widths[0][0] or len(cells) == 1), ground)]
+        if first and self._picked(self.rows[row]):
+            sign = Segment("*", self.palette.pointer + Style(bgcolor=ground.bgcolor))
+            segments[0] = Segment(segments[0].text[1:], segments[0].style)
+            segments.insert(0, sign)
         for number, runs in enumerate(cells):
             segments += [Segment(text, self.palette.ink(ink, cursor=here)) for text, ink in runs]
             if len(cells) == len(self._widths):

@@ -12,12 +12,23 @@ from .reported import Reported, cell
 
 def dimensions(made: Reported) -> Table:
     """Documents side by side; below each other where there are too many for that."""
-    notes = (made.say("about_main"),)
+    notes = (made.say("about_main"), _without_role(made))
     if made.wide:
         return made.table("main", ("dimension", "document", "text"), _long(made), notes)
     columns = (made.column("dimension"), *made.beside(30, 13))
     rows = ((plain(_name(made, row)), *(_cell(made, one) for one in row.cells)) for row in made.report.dimensions)
     return made.table("main", columns, rows, notes, 1)
+
+
+def _without_role(made: Reported) -> str:
+    """What the table leaves out: sections whose role is not known, counted for each document."""
+    counted = []
+    for family, name in enumerate(made.short):
+        document = made.report.head(family).document
+        sections = {clause.section for clause in document.clauses} & {s.id for s in document.sections if not s.roles}
+        if sections:
+            counted.append(made.say("sections_of", name=name, n=len(sections)))
+    return made.say("without_role", list=made.words.listed(counted)) if counted else ""
 
 
 def _long(made: Reported) -> Iterator[tuple[Cell | str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...model import Document
 from ...report import Quote
 from ..tables.model import Cell, Column, Table
 from .reported import Reported, count, share
@@ -12,7 +13,7 @@ from .reported import Reported, count, share
 def overview(made: Reported) -> Table:
     """A row for each document, copies among them."""
     columns = (
-        "number", "short", "title", "issuer", "date", "docno", "family", "characters", "formula", "path",
+        "number", "short", "title", "issuer", "date", "docno", "family", "characters", "formula", "outside", "path",
     )  # fmt: skip
     return made.table("overview", columns, _documents(made), (made.say("about_overview"),))
 
@@ -36,8 +37,15 @@ def _documents(made: Reported) -> Iterator[tuple[Cell | str, ...]]:
             copies,
             count(entry.characters),
             share(entry.formula / entry.characters) if entry.characters else "",
+            count(_outside(entry.document)),
             made.path(entry.path),
         )
+
+
+def _outside(document: Document) -> int:
+    """Characters of a text that are no part of its body: title, addressees, attachments, what is around a page."""
+    regions = (document.text[r.start : r.end] for r in document.regions if r.kind != "furniture")
+    return sum(1 for text in regions for char in text if char.strip())
 
 
 def copies(made: Reported) -> Table:

@@ -28,7 +28,7 @@ _COLUMNS: dict[str, tuple[int, int]] = {
     "name": (9, 7), "note": (16, 12), "reason": (40, 24), "added_what": (14, 10), "exact": (6, 5),
 }  # fmt: skip
 _COUNTS = frozenset(
-    ("characters", "families", "issuers", "passages", "changed", "added", "dropped", "longest", "n", "total")
+    ("characters", "outside", "families", "issuers", "passages", "changed", "added", "dropped", "longest", "n", "total")
 )
 _SHARES = frozenset(
     ("formula", "similarity", "gross", "net", "left_in_right", "right_in_left", "subject", "structure", "share")
