@@ -101,6 +101,6 @@ def segments(codes: Ints, left: Counts, right: Counts, gap: int, length: int) ->
 
 def verify(left: Sequence[str], right: Sequence[str], least: float) -> tuple[Ints, Floats]:
     """Which of the pairs left[i], right[i] are at least that similar (rapidfuzz ratio 0..1), and how much."""
-    found = pair_ratios(left, right)
+    found = pair_ratios(left, right, least)
     kept = np.flatnonzero(found >= least)
     return kept, found[kept]
