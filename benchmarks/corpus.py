@@ -3,8 +3,8 @@
     python benchmarks/corpus.py [--shared FOLDER] [--documents 1000] [--peers rensa,datasketch,copydetect] [--workers 1]
 
 Every program runs in a process of its own over the same sentences; what it spends on making or loading them is not
-counted. CPU is that of the process and its children; peak is the greatest process's, `more` what that lies above the
-state before. A plant (see planted.py) is found where sentences with half of its characters are reported as shared with
+counted (bidui reads them from a file as it goes on, and that is). CPU is that of the process and its children; peak is
+the greatest process's memory, `more` what that lies above the state before. A plant (see planted.py) is found where sentences with half of its characters are reported as shared with
 its source. Peers: rensa and datasketch as MinHash of every sentence (4-grams, 128 permutations, threshold 0.5);
 copydetect on whole documents at its defaults (noise 25, guarantee 30; characters as tokens). A peer that is not
 installed is named and left out.
@@ -24,7 +24,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from planted import CHANGED, Plant, Row, make, texts
+from planted import CHANGED, Plant, Row, read, read_plants, texts, write
 
 from compare.corpus.scale.engine import processes
 from compare.corpus.scale.run import find_shared
@@ -50,8 +50,8 @@ def held() -> float:
     return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
 
 
-def ours(rows: list[Row], plants: list[Plant], workers: int, scratch: Path | None) -> tuple[Linked, str]:
-    """The pipeline; each stage's share of the time is told."""
+def ours(made: Path, count: int, plants: list[Plant], workers: int) -> tuple[Linked, str]:
+    """The pipeline; each stage's share of the time is told. Documents are read as they are needed."""
     told, last = [], [cpu(), time.perf_counter()]
 
     def tell(name: str) -> None:
@@ -59,13 +59,13 @@ def ours(rows: list[Row], plants: list[Plant], workers: int, scratch: Path | Non
         told.append(f"{name} {now[0] - last[0]:.2f}/{now[1] - last[1]:.2f}")
         last[:] = now
 
-    with tempfile.TemporaryDirectory(dir=scratch) as folder, processes(workers) as engine:
-        found = find_shared(texts(rows), Path(folder), engine, told=tell)
+    with tempfile.TemporaryDirectory(dir=made) as folder, processes(workers) as engine:
+        found = find_shared(texts(read(made)), Path(folder), engine, told=tell)
     left, right = found.document(found.left), found.document(found.right)
-    wanted = np.asarray(sorted({plant.target * len(rows) + plant.source for plant in plants}))
+    wanted = np.asarray(sorted({plant.target * count + plant.source for plant in plants}))
     linked: Linked = set()
     for a, b, clause in ((left, right, found.left), (right, left, found.right)):
-        rows_of = np.flatnonzero(np.isin(a * len(rows) + b, wanted))
+        rows_of = np.flatnonzero(np.isin(a * count + b, wanted))
         at = clause[rows_of] - found.first[a[rows_of]]
         linked.update(zip(a[rows_of].tolist(), at.tolist(), b[rows_of].tolist(), strict=True))
     told.append(f"{len(found.left)} pairs, {len(found.equal.clause)} equal clauses, {found.frequent} frequent")
@@ -152,28 +152,28 @@ def copydetect(rows: list[Row], plants: list[Plant]) -> tuple[Linked, str]:
     return linked, ""
 
 
-def recall(rows: list[Row], plants: list[Plant], linked: Linked) -> dict[str, float]:
+def recall(plants: list[Plant], linked: Linked) -> dict[str, float]:
     """Share of plants of each kind that were found."""
     found: dict[str, list[bool]] = {kind: [] for kind in CHANGED}
     for plant in plants:
-        lines = rows[plant.target].sentences
-        size = sum(len(lines[k]) for k in range(*plant.target_at))
-        hit = sum(len(lines[k]) for k in range(*plant.target_at) if (plant.target, k, plant.source) in linked)
-        found[plant.kind].append(2 * hit >= size)
+        places = zip(range(*plant.target_at), plant.sizes, strict=True)
+        hit = sum(size for k, size in places if (plant.target, k, plant.source) in linked)
+        found[plant.kind].append(2 * hit >= sum(plant.sizes))
     return {kind: sum(hits) / max(1, len(hits)) for kind, hits in found.items()}
 
 
 def one(name: str, given: argparse.Namespace) -> None:
     """Run a program in this process, and print its figures as JSON."""
-    rows, plants = make(given.shared, given.documents)
+    plants = read_plants(given.made)
+    rows = [] if name == "bidui" else list(read(given.made))
     before, start, memory = cpu(), time.perf_counter(), held()
     if name == "bidui":
-        linked, note = ours(rows, plants, given.workers, given.scratch)
+        linked, note = ours(given.made, given.documents, plants, given.workers)
     else:
         linked, note = {"rensa": rensa, "datasketch": datasketch, "copydetect": copydetect}[name](rows, plants)
     spent, wall, peak = cpu() - before, time.perf_counter() - start, held()
     figures = {"cpu": spent, "wall": wall, "peak": peak, "more": peak - memory, "note": note}
-    print(json.dumps({**figures, **recall(rows, plants, linked), "plants": len(plants)}, ensure_ascii=False))
+    print(json.dumps({**figures, **recall(plants, linked), "plants": len(plants)}, ensure_ascii=False))
 
 
 def main() -> None:
@@ -185,6 +185,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--scratch", type=Path)
     parser.add_argument("--only", help=argparse.SUPPRESS)
+    parser.add_argument("--made", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.only:
         one(given.only, given)
@@ -193,12 +194,19 @@ def main() -> None:
         raise SystemExit(f"no corpus in {given.shared}")
     print(f"{given.documents} documents")
     print(f"{'':12}{'CPU s':>9}{'wall s':>9}{'peak MB':>9}{'more':>7}{'L0/L1/L2 %':>18}{'CPU':>8}")
+    with tempfile.TemporaryDirectory(dir=given.scratch) as made:
+        write(given.shared, given.documents, Path(made))
+        table(given, made)
+
+
+def table(given: argparse.Namespace, made: str) -> None:
+    """A line a program."""
     first = 0.0
     for name in ("bidui", *filter(None, given.peers.split(","))):
         if name != "bidui" and importlib.util.find_spec(name) is None:
             print(f"{name:12} is not installed; left out")
             continue
-        command = [sys.executable, __file__, *sys.argv[1:], "--only", name]
+        command = [sys.executable, __file__, *sys.argv[1:], "--made", made, "--only", name]
         environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT)}
         done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
         got = json.loads(done.stdout.splitlines()[-1])

@@ -12,7 +12,7 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,13 +29,15 @@ _LEAST = 3  # sentences of a document
 
 @dataclass(frozen=True)
 class Plant:
-    """Where a passage stands: document and sentences [first, last) of its source and of the copy."""
+    """Where a passage stands: document and sentences [first, last) of its source and of the copy, whose characters
+    are `sizes`."""
 
     kind: str
     source: int
     source_at: tuple[int, int]
     target: int
     target_at: tuple[int, int]
+    sizes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,32 @@ class Row:
     sentences: list[str]
 
 
-def texts(rows: list[Row]) -> Iterator[Text]:
+def texts(rows: Iterable[Row]) -> Iterator[Text]:
     """The documents as the pipeline takes them; every sentence is a clause."""
     for row in rows:
         ends = np.cumsum([0, *map(len, row.sentences)]).astype(np.int32)
         yield Text("".join(row.sentences), ends)
+
+
+def write(shared: Path, count: int, folder: Path) -> None:
+    """Leave documents and plants in a folder, so that a program measured need not hold them: a line a document, its
+    sentences parted by tabs."""
+    rows, plants = make(shared, count)
+    with (folder / "documents.txt").open("w", encoding="utf-8", errors="surrogatepass") as stream:
+        stream.writelines("\t".join(row.sentences) + "\n" for row in rows)
+    (folder / "plants.json").write_text(json.dumps([vars(plant) for plant in plants]), encoding="utf-8")
+
+
+def read(folder: Path) -> Iterator[Row]:
+    """The documents again, one by one."""
+    with (folder / "documents.txt").open(encoding="utf-8", errors="surrogatepass", newline="\n") as stream:
+        for line in stream:
+            yield Row([part for part in line.rstrip("\n").split("\t") if part])
+
+
+def read_plants(folder: Path) -> list[Plant]:
+    """The plants again."""
+    return [Plant(**row) for row in json.loads((folder / "plants.json").read_text(encoding="utf-8"))]
 
 
 def make(shared: Path, count: int, seed: int = 7) -> tuple[list[Row], list[Plant]]:
@@ -91,7 +114,7 @@ def _plants(rows: list[Row], chooser: random.Random) -> list[Plant]:
         put = [_changed(line, kind, chooser) for line in lines[at : at + many]]
         where = chooser.randint(1, len(rows[target].sentences) - 1)
         rows[target].sentences[where:where] = put
-        found.append(Plant(kind, source, (at, at + many), target, (where, where + many)))
+        found.append(Plant(kind, source, (at, at + many), target, (where, where + many), tuple(map(len, put))))
     return found
 
 
