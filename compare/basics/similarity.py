@@ -15,11 +15,11 @@ def ratio(left: str, right: str) -> float:
     return float(fuzz.ratio(left, right)) / 100
 
 
-def pair_ratios(lefts: Sequence[str], rights: Sequence[str]) -> NDArray[np.float32]:
-    """`ratio` of lefts[i] and rights[i] for each i, 0..1, without a Python loop."""
+def pair_ratios(lefts: Sequence[str], rights: Sequence[str], least: float = 0.0) -> NDArray[np.float32]:
+    """`ratio` of lefts[i] and rights[i] for each i, 0..1, without a Python loop; 0 below `least`."""
     if not lefts:
         return np.zeros(0, dtype=np.float32)
-    found = process.cpdist(lefts, rights, scorer=fuzz.ratio, dtype=np.float32)
+    found = process.cpdist(lefts, rights, scorer=fuzz.ratio, score_cutoff=100 * least or None, dtype=np.float32)
     return np.asarray(found, dtype=np.float32) / np.float32(100)
 
 

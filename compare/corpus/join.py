@@ -90,7 +90,9 @@ def segments(codes: Ints, left: Counts, right: Counts, gap: int, length: int) ->
     if not len(codes):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     shift = left.astype(np.int64) - right
-    order = np.lexsort((left, shift, codes))
+    # One quick sort by shift and place, then a stable one by code, takes half the time of one by three columns.
+    order = np.argsort(((shift + (1 << 31)) << 31) | left)
+    order = order[np.argsort(codes[order], kind="stable")]
     codes, left, shift = codes[order], left[order].astype(np.int64), shift[order]
     new = np.ones(len(codes), dtype=bool)
     new[1:] = (codes[1:] != codes[:-1]) | (shift[1:] != shift[:-1]) | (left[1:] - left[:-1] > gap + length)
@@ -101,6 +103,6 @@ def segments(codes: Ints, left: Counts, right: Counts, gap: int, length: int) ->
 
 def verify(left: Sequence[str], right: Sequence[str], least: float) -> tuple[Ints, Floats]:
     """Which of the pairs left[i], right[i] are at least that similar (rapidfuzz ratio 0..1), and how much."""
-    found = pair_ratios(left, right)
+    found = pair_ratios(left, right, least)
     kept = np.flatnonzero(found >= least)
     return kept, found[kept]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,16 @@ _MASKS = (ord(NUMBER), ord(PLACE))
 _BLOCK = 400_000  # pairs of clauses verified at once
 
 
+class Keyed(Protocol):
+    """A document's matching characters, and where its clauses begin and end in them, with a 0 in front."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def bounds(self) -> Ints: ...
+
+
 @dataclass(frozen=True)
 class Prints:
     """Fingerprints of many documents: hash, owner (family), clause, and where in the owner's key each starts."""
@@ -52,7 +62,7 @@ class Pairs:
     shared: Ints
 
 
-def fingerprint(sheets: Sequence[Sheet], one_in: int = 1) -> Prints:
+def fingerprint(sheets: Sequence[Keyed], one_in: int = 1) -> Prints:
     """Fingerprints of the keys, in the order of the documents. The clause is the one the middle of the run lies in.
     one_in: how many of them are sampled, a power of two."""
     columns: list[list[Any]] = [[], [], [], []]

@@ -1,0 +1,169 @@
+"""The pipeline over partitions: what it finds, that no size and no engine changes it, a worker that dies."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from compare.corpus.passages import find_passages
+from compare.corpus.scale.engine import Serial, cluster, processes, ranges
+from compare.corpus.scale.run import Shared, Size, find_shared
+from compare.corpus.scale.store import Text
+from compare.errors import BiduiError
+
+SMALL = Size(rows=4000, hits=500, batch=7)
+COPIED = "鼓励养蜂合作社在青汐岭建设标准化蜂场并统一配备运蜂车辆"
+FORMULA = "本办法自印发之日起施行有效期五年"
+
+
+def _texts(count: int = 40) -> list[Text]:
+    """Invented documents of random characters: each third one has COPIED, slightly changed in each sixth, all have
+    FORMULA, and number 5 is a copy of number 4 that is no head."""
+    chooser = random.Random(3)
+    found = []
+    for number in range(count):
+        clauses = ["".join(chr(chooser.randrange(0x4E00, 0x9000)) for _ in range(30)) for _ in range(20)]
+        if number % 3 == 0:
+            clauses.insert(number % 7, COPIED.replace("运蜂", "转运") if number % 6 == 0 else COPIED)
+        clauses.append(FORMULA)
+        ends = np.cumsum([0, *map(len, clauses)]).astype(np.int32)
+        found.append(Text("".join(clauses), ends, number % 4))
+    found[5] = replace(found[4], head=False)
+    return found
+
+
+def _bytes(found: Shared) -> list[bytes]:
+    columns = (found.first, found.left, found.right, found.ratio, found.shared)
+    equal = (found.equal.clause, found.equal.families, found.equal.issuers)
+    return [str(found.frequent).encode(), *(column.tobytes() for column in (*columns, *equal))]
+
+
+def _key(text: Text, clause: int) -> str:
+    return text.key[text.bounds[clause] : text.bounds[clause + 1]]
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    return find_shared(_texts(), tmp_path_factory.mktemp("scale"), Serial(), most=20, one_in=1)
+
+
+def test_copied_clauses_are_paired_and_formulas_counted(plain: Shared) -> None:
+    texts = _texts()
+    documents = plain.document(plain.left), plain.document(plain.right)
+    pairs = set(zip(documents[0].tolist(), documents[1].tolist(), strict=True))
+    carriers = range(0, 40, 3)
+    assert pairs == {(a, b) for a in carriers for b in carriers if a < b}
+    assert all("合作社" in _key(texts[d], c - plain.first[d]) for d, c in zip(documents[0], plain.left, strict=True))
+    assert plain.frequent == len(FORMULA) - 7
+    top = plain.equal.clause[0]
+    assert _key(texts[0], int(top)) == FORMULA
+    assert plain.equal.families[0] == 39  # number 5 is a copy
+    assert plain.equal.issuers[0] == 4
+    assert plain.equal.families[1:].tolist() == [7, 7]
+
+
+@pytest.mark.parametrize("size", [SMALL, Size(rows=700, hits=90, batch=1), Size(rows=10**6, hits=10**6, batch=1000)])
+def test_size_of_the_parts_changes_nothing(plain: Shared, size: Size, tmp_path: Path) -> None:
+    assert _bytes(find_shared(_texts(), tmp_path, Serial(), most=20, one_in=1, size=size)) == _bytes(plain)
+
+
+def test_same_pairs_as_a_small_report(tmp_path: Path) -> None:
+    texts = [text for text in _texts() if text.head]
+    keys = [[_key(text, n) for n in range(len(text.bounds) - 1)] for text in texts]
+    small = find_passages(texts, keys, 20)
+    large = find_shared(texts, tmp_path, Serial(), most=20, one_in=1)
+    assert len(small.left) > 50
+    assert large.document(large.left).tolist() == small.left.tolist()
+    assert (large.left - large.first[small.left]).tolist() == small.left_clause.tolist()
+    assert (large.right - large.first[small.right]).tolist() == small.right_clause.tolist()
+    assert large.ratio.tolist() == small.similarity.tolist()
+    assert large.shared.tolist() == small.shared.tolist()
+
+
+@pytest.mark.parametrize("weights", [[], [5], [0, 0], [3, 3, 3], [9, 1, 1, 9]])
+def test_ranges_tile(weights: list[int]) -> None:
+    found = ranges(weights, 6)
+    assert [n for a, b in found for n in range(a, b)] == list(range(len(weights)))
+    assert all(sum(weights[a:b]) <= 6 or b - a == 1 for a, b in found)
+
+
+@pytest.fixture
+def workers() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A dask scheduler with two workers over loopback TCP."""
+    pytest.importorskip("distributed", reason="dask distributed is not installed")
+    address = f"tcp://127.0.0.1:{_free_port()}"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    started = [
+        subprocess.Popen([*command, "--host", address, "--no-dashboard"], env=environment, stderr=subprocess.DEVNULL)
+    ]
+    command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
+    started += [
+        subprocess.Popen([*command, "--no-nanny"], env=environment, stderr=subprocess.DEVNULL) for _ in range(2)
+    ]
+    try:
+        yield address, started[1:]
+    finally:
+        for one in reversed(started):
+            one.kill()
+            one.wait()
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def test_processes_give_the_same(plain: Shared, tmp_path: Path) -> None:
+    with processes(2) as engine:
+        assert _bytes(find_shared(_texts(), tmp_path, engine, most=20, one_in=1, size=SMALL)) == _bytes(plain)
+
+
+@pytest.mark.filterwarnings("default")
+def test_cluster_gives_the_same_and_survives_a_worker(
+    plain: Shared, workers: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
+) -> None:
+    address, started = workers
+    with cluster(address) as engine:
+        first, second = tmp_path / "first", tmp_path / "second"
+        first.mkdir()
+        second.mkdir()
+        assert _bytes(find_shared(_texts(), first, engine, most=20, one_in=1, size=SMALL)) == _bytes(plain)
+
+        def told(stage: str) -> None:
+            if stage == "join":
+                started[0].kill()
+
+        assert _bytes(find_shared(_texts(), second, engine, most=20, one_in=1, size=SMALL, told=told)) == _bytes(plain)
+
+
+def _kill_once(mark: str) -> int:
+    """Ends the process it runs in, the first time."""
+    place = Path(mark)
+    if not place.exists():
+        place.touch()
+        os._exit(1)
+    return os.getpid()
+
+
+def test_process_that_dies_is_done_without(tmp_path: Path) -> None:
+    with processes(2) as engine:
+        found = list(engine.map(_kill_once, [str(tmp_path / "mark")] * 5))
+    assert found == [os.getpid()] * 5
+
+
+def test_no_scheduler_is_said_in_one_line() -> None:
+    pytest.importorskip("distributed", reason="dask distributed is not installed")
+    with pytest.raises(BiduiError, match="连接不上集群"), cluster(f"tcp://127.0.0.1:{_free_port()}"):
+        pass
