@@ -2,12 +2,12 @@
 
     python benchmarks/corpus.py [--shared FOLDER] [--documents 1000] [--peers rensa,datasketch,copydetect] [--workers 1]
 
-Every program runs in a process of its own over the same sentences; what it spends on making or loading them is not
-counted (bidui reads them from a file as it goes on, and that is). CPU is that of the process and its children; peak is
-the greatest process's memory, `more` what that lies above the state before. A plant (see planted.py) is found where sentences with half of its characters are reported as shared with
-its source. Peers: rensa and datasketch as MinHash of every sentence (4-grams, 128 permutations, threshold 0.5);
-copydetect on whole documents at its defaults (noise 25, guarantee 30; characters as tokens). A peer that is not
-installed is named and left out.
+Every program runs in a process of its own over the same sentences. What it spends on loading them is not counted, save
+that bidui reads them from a file as it goes on. CPU is that of the process and its children; peak is the greatest
+process's memory, `more` what lies above the state before. A plant (see planted.py) is found where sentences with half
+of its characters are reported as shared with its source. Peers: rensa and datasketch as MinHash of every sentence
+(4-grams, 128 permutations, threshold 0.5); copydetect on whole documents at its defaults (noise 25, guarantee 30;
+characters as tokens). A peer that is not installed is named and left out.
 """
 
 from __future__ import annotations
