@@ -81,8 +81,8 @@ class ReportRequest:
 
 @dataclass(frozen=True, slots=True)
 class TuiRequest:
-    """What `bidui tui` was asked for. paths: files and folders, maybe none; session, theme: empty where not given;
-    ambiguous: auto, narrow or wide; port: 0 where not given."""
+    """What `bidui tui` was asked for. paths: files and folders, maybe none; session, theme, library: empty where not
+    given; ambiguous: auto, narrow or wide; port: 0 where not given."""
 
     paths: tuple[str, ...]
     regime: str
@@ -91,6 +91,7 @@ class TuiRequest:
     session: str
     theme: str
     ambiguous: str
+    library: str
     serve: bool
     port: int
 
@@ -321,6 +322,7 @@ def _tui_params(lang: str) -> list[click.Parameter]:
         _session("tui_session", lang),
         _option(["--theme"], "theme", lang, **_among(THEMES) | {"metavar": "NAME"}),
         _option(["--ambiguous"], "ambiguous", lang, **_among(("auto", "narrow", "wide"), default="auto")),
+        _file(["--library"], "tui_library", lang),
         _switch("--serve", "serve", lang),
         _option(["--port"], "port", lang, **_whole(1024, 65535)),
     ]

@@ -137,7 +137,7 @@ def _tui(request: TuiRequest, lang: str) -> int:
     parts = request.left_part, request.right_part
     cells = {"auto": 0, "narrow": 1, "wide": 2}[request.ambiguous]
     theme = f"bidui-{request.theme}" if request.theme and not request.theme.startswith("ansi") else request.theme
-    work = TuiWork(request.paths, request.regime, parts, request.session, lang, cells, theme)
+    work = TuiWork(request.paths, request.regime, parts, request.session, lang, cells, theme, request.library)
     return serve(work, request.port) if request.serve else run_tui(work)
 
 

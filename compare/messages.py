@@ -93,6 +93,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "编号（见 list）、路径，或整个文件夹、整个 .jsonl。",
             "Numbers as listed, paths, or a whole folder or .jsonl file.",
         ),
+        "tui_library": (
+            "特色举措的出处到这个文件库里查；不写时用用户自己的库（有的话）。",
+            "The library that is asked where measures come from; by default your own, if there is one.",
+        ),
         "library_file": (
             "文件库；不写时是用户数据目录里的那一个。",
             "The library, by default the one in your data folder.",

@@ -80,7 +80,8 @@ def serve(request: Request, port: int) -> int:
 def arguments(request: Request) -> list[str]:
     """The request as arguments of `bidui tui`."""
     found = ["--lang", request.lang, "--regime", request.regime, "--ambiguous", "narrow"]  # what xterm.js shows
-    for name, value in (("--session", request.session), ("--theme", request.theme.removeprefix("bidui-"))):
+    theme = request.theme.removeprefix("bidui-")
+    for name, value in (("--session", request.session), ("--theme", theme), ("--library", request.library)):
         found += [name, value] if value else []
     for name, part in zip(("--left-part", "--right-part"), request.parts, strict=True):
         found += [name, str(part)] if part else []

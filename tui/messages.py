@@ -51,6 +51,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "basket_empty": ("比对篮是空的：在矩阵里用空格放进去", "the basket is empty: fill it in the matrix with Space"),
         "only_one_list": ("没有别的一份可换", "there is no other list"),
         "nearest_of_all": ("其他文件里最近似", "nearest elsewhere"),
+        "column_source": ("出处", "source"),
         "column_document": ("文件", "document"),
         "matrix_size": ("{n} 份 · {pairs} 对", "{n} documents · {pairs} pairs"),
         "picked": ("比对篮 {n} 份", "basket {n}"),

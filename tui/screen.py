@@ -38,6 +38,7 @@ from .dialogs.choice import ChoiceDialog
 from .dialogs.help import HelpDialog
 from .messages import say
 from .opening import Opening
+from .origins import Origins
 from .overview import Overview
 from .reader import Reader
 from .recent import Recents
@@ -85,7 +86,7 @@ class WorkScreen(Screen[None]):
         self._hinted = 0.0
         self.basket = Basket()
         self.opening, self.amending = Opening(self, keeper), Amending(self, keeper)
-        self.tabling, self.taking = Tabling(self), Taking(self)
+        self.tabling, self.taking, self.origins = Tabling(self), Taking(self), Origins(self)
         self.title_bar, self.tab_bar, self.key_bar = (
             Bar(palette, ambiguous, id=name) for name in ("title", "tabs", "keys")
         )

@@ -17,7 +17,8 @@ from .reader import Reader
 @dataclass(frozen=True, slots=True)
 class Request:
     """What `bidui tui` was asked for. paths: none, one or more files or folders; part numbers as in `bidui diff`;
-    ambiguous: cells of “ ” — … in this terminal, 0 to find out; theme: empty to choose by the terminal."""
+    ambiguous: cells of “ ” — … in this terminal, 0 to find out; theme: empty to choose by the terminal; library: the
+    file that is asked where measures come from, empty for the user's own if there is one."""
 
     paths: tuple[str, ...] = ()
     regime: str = "auto"
@@ -26,6 +27,7 @@ class Request:
     lang: str = "zh"
     ambiguous: int = 0
     theme: str = ""
+    library: str = ""
 
 
 @dataclass

@@ -16,14 +16,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from platformdirs import user_data_path
 
 from ..corpus.sheet import Sheet, decode, text_of
 from ..errors import LibraryError
 from ..holdings import Holding
+from .place import default_path
 
 APPLICATION = 0x62696475  # "bidu", in the header of the file
-_NAME = "library.sqlite"
 _WAIT = 60.0  # seconds for another process that writes
 _DIGEST = 16
 _COLUMNS = "id, path, title, issuer, place, date, date_from, number, family, characters"
@@ -60,11 +59,6 @@ def _phrases(base: sqlite3.Connection) -> None:
 # What makes the schema of version n of that of version n - 1; a new file goes through all of them.
 STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_tables, _phrases)
 VERSION = len(STEPS)
-
-
-def default_path() -> Path:
-    """Where the library lies when no file is named."""
-    return user_data_path("bidui") / _NAME
 
 
 def indexed(text: str) -> str:

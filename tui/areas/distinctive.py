@@ -3,7 +3,7 @@ each document among many."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -47,6 +47,7 @@ class DistinctiveArea(Area):
         self._shown: list[Row] = []
         self._side = "both"
         self._needle = ""
+        self._origins: Mapping[tuple[str, int], tuple[str, str]] = {}  # of clauses of the pair, as a library knows them
 
     def compose(self) -> ComposeResult:
         yield DataTable(cursor_type="row", zebra_stripes=False, id="measures")
@@ -58,7 +59,7 @@ class DistinctiveArea(Area):
     def show(self, reader: Reader, ranked: tuple[Sequence[Measure], Sequence[Measure]]) -> None:
         """Show the ranked measures of a comparison."""
         self._of_pair = of_pair(reader, ranked, Detail(reader, self.work.measures, self.work.lang))
-        self._all = False
+        self._all, self._origins = False, {}
         if self.work.area == self.name_:  # else when it is entered: a long table takes a while
             self._fill()
 
@@ -69,6 +70,12 @@ class DistinctiveArea(Area):
         if self.work.area == self.name_:
             self._fill()
 
+    def show_origins(self, origins: Mapping[tuple[str, int], tuple[str, str]]) -> None:
+        """Say where the measures of the pair come from: by path and start of their clauses, in short and in full."""
+        self._origins = origins
+        if self.work.area == self.name_ and not self._all:
+            self._fill()
+
     @property
     def has_pair(self) -> bool:
         """Whether there are measures of a pair to show."""
@@ -76,9 +83,11 @@ class DistinctiveArea(Area):
 
     def entered(self) -> None:
         self._fill()
+        self.work.origins.ask()
         self.query_one(DataTable).focus()
 
     def on_resize(self) -> None:
+        self.query_one("#detail").styles.height = 9 if self.size.height >= 32 else 7
         self._fill()
 
     def set_palette(self, palette: Palette) -> None:
@@ -125,6 +134,7 @@ class DistinctiveArea(Area):
             "measure",
             *(["anchors"] if wide else []),
             "nearest",
+            *(["source"] if self._has_origins else []),
         ]
         titles = [self.say(f"column_{name}") for name in heads]
         sizes = [
@@ -153,7 +163,12 @@ class DistinctiveArea(Area):
         anchors = "、".join(reason.value for reason in row.anchors)
         mark = "*" if self.work.basket.holds((row.document, row.start, row.end)) else " "
         cells = [f"{row.score:.2f}{mark}", row.who, row.where]
-        return [*cells, *([row.role] if wide else []), row.text, *([anchors] if wide else []), row.near]
+        source = [self._origins.get((row.document.path, row.start), ("", ""))[0]] if self._has_origins else []
+        return [*cells, *([row.role] if wide else []), row.text, *([anchors] if wide else []), row.near, *source]
+
+    @property
+    def _has_origins(self) -> bool:
+        return bool(self._origins) and not self._all
 
     @property
     def chosen(self) -> Row | None:
@@ -167,7 +182,11 @@ class DistinctiveArea(Area):
         if row is None:
             lines.show([(self.say("no_distinctive"), Ink("heading"))], [])
         else:
-            lines.show([(f"{row.who} {row.where}", Ink("heading"))], row.detail(self.work.names, self.work.lang))
+            said = row.detail(self.work.names, self.work.lang)
+            source = self._origins.get((row.document.path, row.start)) if self._has_origins else None
+            if source:
+                said.append([(f"{self.say('column_source')} ", Ink("key")), (source[1], Ink("plain"))])
+            lines.show([(f"{row.who} {row.where}", Ink("heading"))], said)
 
     @on(DataTable.RowHighlighted)
     def _on_highlighted(self) -> None:
