@@ -15,9 +15,9 @@ import pytest
 
 from compare.corpus.passages import find_passages
 from compare.corpus.scale.engine import Serial, cluster, processes, ranges
-from compare.corpus.scale.run import Shared, Size, find_shared
+from compare.corpus.scale.run import LONGEST, Shared, Size, find_shared
 from compare.corpus.scale.store import Text
-from compare.errors import BiduiError
+from compare.errors import BiduiError, ReadError
 
 SMALL = Size(rows=4000, hits=500, batch=7)
 COPIED = "鼓励养蜂合作社在青汐岭建设标准化蜂场并统一配备运蜂车辆"
@@ -98,7 +98,7 @@ def test_ranges_tile(weights: list[int]) -> None:
 @pytest.fixture
 def workers() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """A dask scheduler with two workers over loopback TCP."""
-    pytest.importorskip("distributed", reason="dask distributed is not installed")
+    distributed = pytest.importorskip("distributed", reason="dask distributed is not installed")
     address = f"tcp://127.0.0.1:{_free_port()}"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
@@ -110,6 +110,8 @@ def workers() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
         subprocess.Popen([*command, "--no-nanny"], env=environment, stderr=subprocess.DEVNULL) for _ in range(2)
     ]
     try:
+        with distributed.Client(address, timeout="60s", set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=60)
         yield address, started[1:]
     finally:
         for one in reversed(started):
@@ -141,11 +143,15 @@ def test_cluster_gives_the_same_and_survives_a_worker(
         second.mkdir()
         assert _bytes(find_shared(_texts(), first, engine, most=20, one_in=1, size=SMALL)) == _bytes(plain)
 
-        def told(stage: str) -> None:
-            if stage == "join":
-                started[0].kill()
+        def dying() -> Iterator[Text]:
+            for number, text in enumerate(_texts()):
+                if number == 25:  # batches are on their way to both workers
+                    started[0].kill()
+                yield text
 
-        assert _bytes(find_shared(_texts(), second, engine, most=20, one_in=1, size=SMALL, told=told)) == _bytes(plain)
+        assert _bytes(find_shared(dying(), second, engine, most=20, one_in=1, size=SMALL)) == _bytes(plain)
+        assert started[0].wait() < 0
+        assert started[1].poll() is None
 
 
 def _kill_once(mark: str) -> int:
@@ -155,6 +161,25 @@ def _kill_once(mark: str) -> int:
         place.touch()
         os._exit(1)
     return os.getpid()
+
+
+def test_no_documents_and_empty_ones(tmp_path: Path) -> None:
+    for name, texts in (
+        ("none", []),
+        ("empty", [Text("", np.zeros(1, np.int32)), Text("短", np.asarray([0, 1], np.int32))]),
+    ):
+        folder = tmp_path / name
+        folder.mkdir()
+        found = find_shared(texts, folder, Serial())
+        assert len(found.first) == len(texts) + 1
+        assert not len(found.left)
+        assert not len(found.equal.clause)
+
+
+def test_document_too_long_is_said(tmp_path: Path) -> None:
+    text = Text("长" * LONGEST, np.asarray([0, LONGEST], np.int32))
+    with pytest.raises(ReadError, match="请拆开"):
+        find_shared([text], tmp_path, Serial())
 
 
 def test_process_that_dies_is_done_without(tmp_path: Path) -> None:

@@ -20,6 +20,8 @@ R = TypeVar("R")
 
 _AHEAD = 3  # tasks handed out for each worker, so that what they carry does not pile up in memory
 
+_WAIT = "10s"  # for the scheduler to answer
+
 
 class Engine(Protocol):
     """What a stage asks for: results of the tasks, in their order."""
@@ -96,7 +98,7 @@ def cluster(address: str) -> Iterator[Engine]:
             advice_en="Run: pip install 'bidui[cluster]'",
         ) from None
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = Client(address, timeout=_WAIT, set_as_default=False)
     except (OSError, ValueError) as error:
         raise BiduiError(
             f"连接不上集群 {address}。",
