@@ -21,9 +21,10 @@ from .reader import Reader
 _WIDTH = 120  # columns of an exported text
 
 
-def formats(lang: str, names: Sequence[str]) -> list[tuple[str, str, str]]:
-    """Formats by their names, as (name, suffix, what it holds)."""
-    return [(name, FORMATS[name].suffixes[0], say(f"export_{name}", lang)) for name in names]
+def formats(lang: str, names: Sequence[str], kind: str = "") -> list[tuple[str, str, str]]:
+    """Formats by their names, as (name, suffix, what it holds). kind: what is exported, empty for a comparison, else
+    report_, outline_ or citations_."""
+    return [(name, FORMATS[name].suffixes[0], say(f"export_{kind}{name}", lang)) for name in names]
 
 
 def stem(document: Document) -> str:
@@ -43,8 +44,9 @@ def shown(name: str, reader: Reader, lang: str) -> str | bytes:
         return text_writer.write_rows(
             reader.view, reader.rows, width=_WIDTH, colour=False, lang=lang, listing=not reader.filter
         )
-    # By custom a table of a revision counts what did not change in substance and does not list it.
-    full = name not in TABLE_FORMATS
+    # By custom a table of a revision counts what did not change in substance and does not list it; a page holds
+    # everything either way, and opens with its folds closed.
+    full = name not in (*TABLE_FORMATS, "html")
     return write_diff(name, reader.comparison, Style(width=_WIDTH, full=full, lang=lang))
 
 

@@ -54,15 +54,18 @@ class Taking:
     def _report(self, report: Report) -> None:
         screen = self._screen
         self._ask(
-            screen.say("report"), lambda target: exporting.report(target.format, report, screen.lang), REPORT_FORMATS
+            screen.say("report"),
+            lambda target: exporting.report(target.format, report, screen.lang),
+            REPORT_FORMATS,
+            "report_",
         )
 
-    def _ask(self, stem: str, make: Maker, names: Sequence[str]) -> None:
+    def _ask(self, stem: str, make: Maker, names: Sequence[str], kind: str = "") -> None:
         screen = self._screen
         inputs = [document.path for document in (screen.pair.left, screen.pair.right)] if screen.pair else []
         if screen.overview is not None:
             inputs += [entry.path for entry in screen.overview.report.entries]
-        formats = exporting.formats(screen.lang, names)
+        formats = exporting.formats(screen.lang, names, kind)
 
         def chosen(target: Target | None) -> None:
             if target is None:
@@ -113,6 +116,7 @@ class Taking:
                     screen.say("citations"),
                     lambda target: exporting.citations(target.format, quotes, screen.lang),
                     CITATION_FORMATS,
+                    "citations_",
                 )
             elif ident == "copy":
                 screen.copy(str(exporting.citations("text", quotes, screen.lang)).rstrip("\n"))
