@@ -110,8 +110,8 @@ def workers() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
         subprocess.Popen([*command, "--no-nanny"], env=environment, stderr=subprocess.DEVNULL) for _ in range(2)
     ]
     try:
-        with distributed.Client(address, timeout="60s", set_as_default=False) as client:
-            client.wait_for_workers(2, timeout=60)
+        with distributed.Client(address, timeout="180s", set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=180)
         yield address, started[1:]
     finally:
         for one in reversed(started):
