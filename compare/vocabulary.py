@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,8 +17,9 @@ def lines(name: str) -> list[str]:
     return [line for line in _text(name).splitlines() if line.strip() and not line.startswith("#")]
 
 
+@cache
 def table(name: str) -> Any:
-    """A JSON data file."""
+    """A JSON data file, the same object at every call: it is read, never changed."""
     return json.loads(_text(name))
 
 

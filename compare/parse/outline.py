@@ -258,7 +258,7 @@ def _levels(headings: list[Heading], ranks: dict[str, float]) -> list[Heading]:
             level += 1
         elif h.style.rank > BY_NAME["article"].rank and first_chapter is not None and h.start > first_chapter:
             level += 1 + ("section" in present)
-        result.append(replace(h, level=level))
+        result.append(h if h.level == level else replace(h, level=level))
     return result
 
 
