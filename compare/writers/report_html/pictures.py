@@ -199,7 +199,7 @@ class Timeline:
 
 
 def timeline(made: Reported, about: str) -> Timeline | None:
-    """The sentences that most families carry, by the dates of their documents; None where fewer than two differ.
+    """The sentences that most families carry, formula last, by the dates of their documents; None where fewer than two differ.
 
     about: what is said of a sentence, with {families} and {issuers}.
     """
@@ -208,7 +208,9 @@ def timeline(made: Reported, about: str) -> Timeline | None:
         for row in made.report.shared
         if row.kind in (CLAUSE, PHRASE) and row.exact and len(_dated(made, row.quotes)) > 1
     ]
-    rows = sorted(rows, key=lambda row: (-row.families, -row.issuers, -len(row.text), row.text))[:_CLAUSES]
+    rows = sorted(rows, key=lambda row: (row.formula != "", -row.families, -row.issuers, -len(row.text), row.text))[
+        :_CLAUSES
+    ]
     days = [day for row in rows for day, _ in _dated(made, row.quotes)]
     if not days or max(days) - min(days) < 1:
         return None
