@@ -199,7 +199,8 @@ class Timeline:
 
 
 def timeline(made: Reported, about: str) -> Timeline | None:
-    """The sentences that most families carry, formula last, by the dates of their documents; None where fewer than two differ.
+    """The sentences that most families carry, formula last, by the dates of their documents; None where fewer than two
+    differ.
 
     about: what is said of a sentence, with {families} and {issuers}.
     """
