@@ -305,7 +305,7 @@ def test_report_on_the_basket_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         await pilot.press("5", "home", "space", "down", "down", "space", "ctrl+b")
         await pilot.pause(0.1)
         await pilot.press("enter")
-        for _ in range(100):
+        for _ in range(400):
             await pilot.pause(0.05)
             if isinstance(screen.app.screen, ExportDialog):
                 break
