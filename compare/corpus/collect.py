@@ -19,6 +19,7 @@ from ..report import Failure
 ROWS = (".jsonl", ".jsonl.gz")
 OWN = ("bidui.toml", "topics.toml")
 _DATA = frozenset((".json", ".toml", ".yaml", ".yml", ".ini", ".log", ".py", ".js", ".css", ".xml", ".sqlite", ".db"))
+_BLANK = b" \t\r\n\xef\xbb\xbf"
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -42,17 +43,26 @@ def collect(paths: Sequence[str]) -> tuple[tuple[Input, ...], tuple[Failure, ...
     """
     found: list[Input] = []
     failures: list[Failure] = []
+    for item in each(paths):
+        if isinstance(item, Failure):
+            failures.append(item)
+        else:
+            found.append(item)
+    return tuple(found), tuple(failures)
+
+
+def each(paths: Sequence[str]) -> Iterator[Input | Failure]:
+    """The same one by one, so that the texts of a .jsonl file need not fit in memory."""
     seen: set[str] = set()
     for given in paths:
         for item in _found(given):
             if isinstance(item, Failure):
-                failures.append(item)
+                yield item
                 continue
             place = os.path.realpath(item.file) if item.file else item.path
             if place not in seen:
                 seen.add(place)
-                found.append(item)
-    return tuple(found), tuple(failures)
+                yield item
 
 
 def _found(given: str) -> Iterator[Input | Failure]:
@@ -100,35 +110,38 @@ def _folder(folder: str) -> Iterator[Input | Failure]:
 
 
 def _rows(path: str) -> Iterator[Input | Failure]:
-    """Rows {id, title, issuer, date, text} of a .jsonl file; a row that is none is a failure of its own."""
-    try:
-        data = Path(path).read_bytes()
-        lines = (gzip.decompress(data) if path.lower().endswith(".gz") else data).decode("utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError, EOFError, zlib.error) as error:
-        detail = getattr(error, "strerror", None) or str(error)
-        yield Failure(path, f"无法读取（{detail}）。", f"cannot be read ({detail}).")
-        return
+    """Rows {id, title, issuer, date, text} of a .jsonl file, read as they are asked for; a row that is none is a
+    failure of its own, and a file that ends in the middle is one after the rows before."""
     names: set[str] = set()
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            yield Failure(
-                f"{path}#{number}", f"第 {number} 行不是 JSON（{error.msg}）。", f"line {number} is not JSON."
-            )
-            continue
-        text = row.get("text") if isinstance(row, dict) else None
-        if not isinstance(text, str) or not text.strip():
-            yield Failure(f"{path}#{number}", f"第 {number} 行没有正文（text）。", f"line {number} has no text.")
-            continue
-        name = _field(row, "id") or str(number)
-        name = f"{name}@{number}" if name in names else name
-        names.add(name)
-        text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-        given = [_field(row, key) for key in ("title", "issuer", "date")]
-        yield Input(f"{path}#{name}", "", text, *given)
+    number = 0
+    try:
+        with gzip.open(path) if path.lower().endswith(".gz") else Path(path).open("rb") as stream:
+            for number, line in enumerate(stream, 1):
+                if line.strip(_BLANK):
+                    yield _row(path, number, line, names)
+    except (OSError, EOFError, zlib.error) as error:
+        detail = getattr(error, "strerror", None) or str(error)
+        place = f"{path}#{number + 1}" if number else path
+        yield Failure(place, f"无法读取（{detail}）。", f"cannot be read ({detail}).")
+
+
+def _row(path: str, number: int, line: bytes, names: set[str]) -> Input | Failure:
+    place = f"{path}#{number}"
+    try:
+        row = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return Failure(place, f"第 {number} 行不是 UTF-8 编码。", f"line {number} is not UTF-8.")
+    except json.JSONDecodeError as error:
+        return Failure(place, f"第 {number} 行不是 JSON（{error.msg}）。", f"line {number} is not JSON.")
+    text = row.get("text") if isinstance(row, dict) else None
+    if not isinstance(text, str) or not text.strip():
+        return Failure(place, f"第 {number} 行没有正文（text）。", f"line {number} has no text.")
+    name = _field(row, "id") or str(number)
+    name = f"{name}@{number}" if name in names else name
+    names.add(name)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    given = [_field(row, key) for key in ("title", "issuer", "date")]
+    return Input(f"{path}#{name}", "", text, *given)
 
 
 def _field(row: dict[str, object], key: str) -> str:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ..basics.key import plain_text
 from ..basics.similarity import opcodes, ratio
+from .fingerprints import Hashes
 from .join import groups_of, pairs_in
 from .sheet import Sheet, body_parts
 
@@ -27,6 +28,7 @@ WORD_EDITS = 0.003  # Han characters that may differ in the middle (misprints)
 OTHER_EDITS = 0.006  # digits and letters that only one may have (page numbers); no number may be another
 _LIKELY = 0.20  # share of the shorter sketch two bodies must have in common to be looked at
 _CAP = 200  # bodies that may hold one hash of a sketch; identical sketches count once
+_PAIRS = 4_000_000  # pairs of hashes brought forward at once
 _SHORTEST = 60  # characters of a body that can be told to be a copy of another
 _LONG = 6_000  # characters of a stretch beyond which it is not compared by characters
 _GARBLED = 3  # numbers that must differ in one and the same way to be called garbled
@@ -49,83 +51,106 @@ class Likeness:
     copy: bool
 
 
-def candidates(sheets: Sequence[Sheet]) -> list[tuple[int, int]]:
-    """Pairs whose bodies may be copies or versions, in order: those with much of their sketches in common. Of bodies
-    with one and the same sketch only the first is paired with others."""
+def candidates(sketches: Sequence[Hashes]) -> list[tuple[int, int]]:
+    """Pairs of documents whose bodies may be copies or versions, in order: those with much of their sketches in common.
+    Of bodies with one and the same sketch only the first is paired with others. sketches: of all documents."""
     first: dict[bytes, int] = {}
     same: list[tuple[int, int]] = []
-    for index, sheet in enumerate(sheets):
-        if len(sheet.sketch) == 0:
+    for index, sketch in enumerate(sketches):
+        if len(sketch) == 0:
             continue
-        head = first.setdefault(sheet.sketch.tobytes(), index)
+        head = first.setdefault(sketch.tobytes(), index)
         if head != index:
             same.append((head, index))
     heads = sorted(first.values())
     if len(heads) < 2:
         return same
-    hashes = np.concatenate([sheets[index].sketch for index in heads])
-    owner = np.repeat(np.asarray(heads, dtype=np.int32), [len(sheets[index].sketch) for index in heads])
+    size = np.asarray([len(sketch) for sketch in sketches])
+    hashes = np.concatenate([sketches[index] for index in heads])
+    owner = np.repeat(np.asarray(heads, dtype=np.int64), size[heads])
+    pairs, counts = _counted(owner, hashes)
+    one, two = pairs >> 32, pairs & 0xFFFFFFFF
+    likely = counts >= _LIKELY * np.minimum(size[one], size[two])
+    return sorted([*same, *zip(one[likely].tolist(), two[likely].tolist(), strict=True)])
+
+
+def _counted(owner: NDArray[np.int64], hashes: Hashes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of owners with a hash in common (lower << 32 | higher, sorted), and how many they have."""
     order, starts, ends = groups_of(hashes)
-    left, right = pairs_in(order, starts, ends, _CAP)
-    counted = _counted(owner[left], owner[right])
-    likely = [pair for pair, n in counted.items() if n >= _LIKELY * min(len(sheets[index].sketch) for index in pair)]
-    return sorted([*same, *likely])
+    size = np.where(ends - starts > _CAP, 0, ends - starts)
+    total = np.cumsum(size * (size - 1) // 2)
+    cuts = np.searchsorted(total, np.arange(0, int(total[-1]) if len(total) else 0, _PAIRS)[1:])
+    pairs, counts = np.zeros(0, np.int64), np.zeros(0, np.int64)
+    for a, b in zip(np.split(starts, cuts), np.split(ends, cuts), strict=True):
+        left, right = (owner[rows] for rows in pairs_in(order, a, b, _CAP))
+        new, times = np.unique((np.minimum(left, right) << 32) | np.maximum(left, right), return_counts=True)
+        pairs, at = np.unique(np.concatenate((pairs, new)), return_inverse=True)
+        counts = np.bincount(at, np.concatenate((counts, times)), len(pairs)).astype(np.int64)
+    return pairs, counts
 
 
-def _counted(left: NDArray[np.int32], right: NDArray[np.int32]) -> dict[tuple[int, int], int]:
-    wide = (np.minimum(left, right).astype(np.int64) << 32) | np.maximum(left, right)
-    values, counts = np.unique(wide, return_counts=True)
-    return {(int(v >> 32), int(v & 0xFFFFFFFF)): int(n) for v, n in zip(values, counts, strict=True)}
-
-
-def compare_bodies(
-    sheets: Sequence[Sheet], pairs: Sequence[tuple[int, int]], years: Sequence[str]
-) -> dict[tuple[int, int], Likeness]:
-    """Likeness of each pair. years: of issue, '' where unknown; other years make other wordings versions."""
-    bodies = {i: _Body(sheets[i], years[i]) for i in sorted({index for pair in pairs for index in pair})}
+def compare_bodies(bodies: Mapping[int, Body], pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Likeness]:
+    """Likeness of each pair of documents, whose bodies are given by their numbers."""
     return {(left, right): _likeness(bodies[left], bodies[right]) for left, right in pairs}
 
 
-class _Body:
-    """A body's sentences in plain text, and the whole document's, made when first asked for."""
+@dataclass(frozen=True)
+class Body:
+    """What of a document tells copies. parts: stretches of its text that make the body. size: characters of the body's
+    plain text. number: 文号. amended: see below. year: of issue, '' where unknown; other years make other wordings
+    versions."""
 
-    def __init__(self, sheet: Sheet, year: str) -> None:
-        self.sheet, self.year = sheet, year
-        self.sentences = _sentences(sheet)
+    text: str
+    parts: tuple[tuple[int, int], ...]
+    size: int
+    number: str
+    amended: str
+    year: str
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """Plain text of the body's sentences, whatever lines they are broken into."""
+        whole = unicodedata.normalize("NFKC", "".join(self.text[a:b] for a, b in self.parts))
+        parts = (plain_text(part) for part in _SENTENCE.split(whole))
+        return [part for part in parts if part]
 
     @cached_property
     def whole(self) -> str:
-        return plain_text(self.sheet.document.text)
+        """Plain text of the whole document."""
+        return plain_text(self.text)
 
 
-def _sentences(sheet: Sheet) -> list[str]:
-    """Plain text of the body's sentences, whatever lines they are broken into."""
-    whole = unicodedata.normalize("NFKC", "".join(body_parts(sheet.document)))
-    parts = (plain_text(part) for part in _SENTENCE.split(whole))
-    return [part for part in parts if part]
+def body_of(sheet: Sheet, year: str) -> Body:
+    """The body of a sheet."""
+    document = sheet.document
+    return Body(document.text, tuple(body_parts(document)), sheet.size, document.metadata.number, amended(sheet), year)
 
 
-def _likeness(left: _Body, right: _Body) -> Likeness:
-    one, two = left.sheet, right.sheet
+def bodies_of(sheets: Sequence[Sheet], years: Sequence[str], pairs: Sequence[tuple[int, int]]) -> dict[int, Body]:
+    """Bodies of the sheets that are in a pair, by number."""
+    return {i: body_of(sheets[i], years[i]) for i in sorted({index for pair in pairs for index in pair})}
+
+
+def _likeness(one: Body, two: Body) -> Likeness:
     shorter = min(one.size, two.size)
-    if left.sentences == right.sentences:
+    if one.sentences == two.sentences:
         return Likeness(1.0, True)
     if shorter < _SHORTEST:
         return Likeness(0.0, False)
-    common, words, others = _edits(left, right)
+    common, words, others = _edits(one, two)
     share = min(1.0, common / shorter)
     if share < COPY_SHARE:
         return Likeness(share, False)
     if not words and not others:
         return Likeness(share, True)
-    other_year = left.year and right.year and left.year != right.year and words
-    if other_year or amended(one) != amended(two) or _numbers_differ(one, two):
+    other_year = one.year and two.year and one.year != two.year and words
+    if other_year or one.amended != two.amended or _numbers_differ(one, two):
         return Likeness(share, False)
     return Likeness(share, words <= WORD_EDITS * shorter and others <= OTHER_EDITS * shorter)
 
 
-def _numbers_differ(one: Sheet, two: Sheet) -> bool:
-    numbers = one.document.metadata.number, two.document.metadata.number
+def _numbers_differ(one: Body, two: Body) -> bool:
+    numbers = one.number, two.number
     return all(numbers) and re.sub(r"\W", "", numbers[0]) != re.sub(r"\W", "", numbers[1])
 
 
@@ -137,7 +162,7 @@ def amended(sheet: Sheet) -> str:
     return max(dates, default="")
 
 
-def _edits(left: _Body, right: _Body) -> tuple[int, int, int]:
+def _edits(left: Body, right: Body) -> tuple[int, int, int]:
     """Common characters, and Han and other characters that differ in the middle of two texts."""
     common, words, others = 0, 0, 0
     numbers: list[tuple[str, str]] = []
@@ -156,7 +181,7 @@ def _edits(left: _Body, right: _Body) -> tuple[int, int, int]:
                 han, rest = _kinds(deleted + inserted)
                 words, others = words + han, others + rest
     if numbers and not _garbled(numbers):
-        others += left.sheet.size  # another value makes another version, be it one digit
+        others += left.size  # another value makes another version, be it one digit
     return common, words, others
 
 
@@ -196,7 +221,7 @@ def _characters(a: str, b: str, *, head: bool, tail: bool) -> tuple[int, list[tu
     return common, [(a[i:j], b[k:m]) for op, i, j, k, m in steps if op != "equal"]
 
 
-def _repeats(added: str, other: _Body) -> bool:
+def _repeats(added: str, other: Body) -> bool:
     """Whether text that only one copy has stands elsewhere in the other: a running header, a list of contents."""
     if len(added) < _REPEATED:
         return False

@@ -25,8 +25,8 @@ SHORTEST = 8  # matching characters of a clause that can be told to be the same
 ALL = 5_000_000  # characters up to which every run of GRAM is a fingerprint; beyond, one in FEW
 FEW = 4
 _GAP = 12  # characters between two sampled hits on one diagonal that do not part a run; unsampled ones must touch
-_MASKED = 3  # numbers and places in a fingerprint; more of them say nothing
-_MASKS = (ord(NUMBER), ord(PLACE))
+MASKED = 3  # numbers and places in a fingerprint; more of them say nothing
+MASKS = (ord(NUMBER), ord(PLACE))
 _BLOCK = 400_000  # pairs of clauses verified at once
 
 
@@ -70,7 +70,7 @@ def fingerprint(sheets: Sequence[Keyed], one_in: int = 1) -> Prints:
         codes = codes_of(sheet.key)
         found = gram_hashes(codes, GRAM)
         at = sample(found, one_in)
-        at = at[many(codes, _MASKS, GRAM, _MASKED)[at]]
+        at = at[many(codes, MASKS, GRAM, MASKED)[at]]
         columns[0].append(found[at])
         columns[1].append(np.full(len(at), number, dtype=np.int32))
         columns[2].append((np.searchsorted(sheet.bounds, at + GRAM // 2, side="right") - 1).astype(np.int32))

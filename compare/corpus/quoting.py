@@ -6,6 +6,7 @@ from bisect import bisect_right
 
 from ..model import Document
 from ..report import Quote
+from ..writers.inline import section_path
 
 _AROUND = " \t\n\r\u3000\xa0*#-|"
 _BEFORE = "，。；、,;：:"
@@ -26,3 +27,10 @@ def section_at(document: Document, at: int) -> str:
     sections = document.sections
     index = bisect_right(sections, at, key=lambda section: section.start) - 1
     return sections[index].id if index >= 0 and at < sections[index].end else ""
+
+
+def numbered(document: Document, at: int) -> tuple[str, str]:
+    """Number of the section at a place of the text, and its heading; empty outside all."""
+    ident = section_at(document, at)
+    section = document.by_id.get(ident)
+    return (section_path(document, section), section.heading.strip()) if section else ("", "")

@@ -98,19 +98,19 @@ def make_sheet(document: Document) -> Sheet:
 
 def plain_body(document: Document) -> str:
     """All sections without page furniture, blanks and punctuation; numbers and places as they are."""
-    return plain_text("".join(body_parts(document)))
+    return plain_text("".join(document.text[a:b] for a, b in body_parts(document)))
 
 
-def body_parts(document: Document) -> Iterable[str]:
-    """Stretches of the sections between page furniture, in reading order."""
+def body_parts(document: Document) -> Iterable[tuple[int, int]]:
+    """Stretches of the sections between page furniture, in reading order, as spans of the text."""
     furniture = document.furniture
     for section in document.sections:
         at = section.start
         for region in furniture:
             if region.end > at and region.start < section.end:
-                yield document.text[at : max(at, region.start)]
+                yield at, max(at, region.start)
                 at = region.end
-        yield document.text[at : section.end]
+        yield at, section.end
 
 
 def _pieces(document: Document, key: Key) -> tuple[Ints, Ints, Ints, Ints, str]:

@@ -93,7 +93,8 @@ def _report(reading: Reading, failures: Sequence[Failure], known: Knowledge, tas
     sheets, inputs = reading.sheets, reading.inputs
     dates = [date_of(sheet, item) for sheet, item in zip(sheets, inputs, strict=True)]
     years = [date[:4] if name in _ISSUED else "" for date, name in dates]
-    likeness = copies.compare_bodies(sheets, copies.candidates(sheets), years)
+    likely = copies.candidates([sheet.sketch for sheet in sheets])
+    likeness = copies.compare_bodies(copies.bodies_of(sheets, years, likely), likely)
     members = [_in_order(group, sheets, dates) for group in copies.group(len(sheets), likeness)]
     families = tuple(
         Family(f"F{number}", tuple(group), tuple(_share(group[0], one, likeness) for one in group))

@@ -11,16 +11,15 @@ from numpy.typing import NDArray
 
 from ..basics.similarity import pair_ratios
 from ..corpus.fingerprints import codes_of, gram_hashes
+from ..corpus.passages import GRAM, LEAST, MOST, RUN, SHORTEST
 from ..corpus.sheet import Sheet
 from . import postings
-from .prints import GRAM, RUN, runs
+from .prints import runs
 from .store import Store
 
 Ints = NDArray[np.int64]
 
-LEAST = 0.60  # ratio of two clauses that say the same
-SHORTEST = 8  # matching characters of a clause that can be told to be the same
-MOST = 50  # families from which a run is common; of its carriers only the earliest are looked at
+# Of a run that more than MOST families carry only the earliest carriers are looked at.
 _CAP = 200  # documents of a rarer run that are looked at: copies of its carriers
 _SIEVE = np.uint64((1 << 20) - 1)  # bits of a hash that rule out most runs before any is looked for
 _BLOCK = 200  # documents compared at once

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..corpus.copies import candidates, compare_bodies
+from ..corpus.copies import bodies_of, candidates, compare_bodies
 from ..corpus.sheet import Sheet
 from . import postings
 from .store import Store, checksum
@@ -26,7 +26,8 @@ def copies_of(store: Store, sheets: Sequence[Sheet], years: Sequence[str]) -> li
 
 def copies_among(sheets: Sequence[Sheet], years: Sequence[str]) -> list[tuple[int, int]]:
     """Pairs of the sheets that are copies of each other."""
-    found = compare_bodies(sheets, candidates(sheets), years)
+    likely = candidates([sheet.sketch for sheet in sheets])
+    found = compare_bodies(bodies_of(sheets, years, likely), likely)
     return sorted(pair for pair, likeness in found.items() if likeness.copy)
 
 
@@ -63,5 +64,6 @@ def _copies(store: Store, sheet: Sheet, year: str, tried: Sequence[int]) -> list
     holdings = [known[number] for number in tried if number in known]  # those removed are gone
     others = [store.sheet(holding) for holding in holdings]
     years = [year, *(h.date[:4] if h.date_from in ISSUED else "" for h in holdings)]
-    found = compare_bodies([sheet, *others], [(0, n) for n in range(1, len(others) + 1)], years)
+    pairs = [(0, n) for n in range(1, len(others) + 1)]
+    found = compare_bodies(bodies_of([sheet, *others], years, pairs), pairs)
     return [holding.id for n, holding in enumerate(holdings, 1) if found[0, n].copy]

@@ -11,15 +11,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ..basics.key import NUMBER, PLACE
 from ..corpus.fingerprints import Hashes, codes_of, gram_hashes, many
+from ..corpus.passages import GRAM, MASKED, MASKS, RUN
 from ..corpus.sheet import Sheet
 
-GRAM = 8  # characters of a fingerprint, as in reports
-RUN = 13  # characters from which an equal run is no accident
 WINDOW = RUN - GRAM + 1
-_MASKED = 3  # numbers and places in a fingerprint; more of them say nothing
-_MASKS = (ord(NUMBER), ord(PLACE))
 _NOTHING = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
@@ -27,7 +23,7 @@ def runs(key: str) -> tuple[Hashes, NDArray[np.int64]]:
     """Hash of each run of GRAM characters that says something, and where it starts."""
     codes = codes_of(key)
     found = gram_hashes(codes, GRAM)
-    at = np.flatnonzero(many(codes, _MASKS, GRAM, _MASKED))
+    at = np.flatnonzero(many(codes, MASKS, GRAM, MASKED))
     return found[at], at
 
 
@@ -35,7 +31,7 @@ def winnowed(key: str) -> Hashes:
     """Those that the library keeps, sorted, each once."""
     codes = codes_of(key)
     found = gram_hashes(codes, GRAM)
-    found[~many(codes, _MASKS, GRAM, _MASKED)] = _NOTHING
+    found[~many(codes, MASKS, GRAM, MASKED)] = _NOTHING
     if not len(found):
         return found
     windows = np.lib.stride_tricks.sliding_window_view(found, min(WINDOW, len(found)))

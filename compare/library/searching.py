@@ -7,12 +7,11 @@ import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
 
-from ..corpus.quoting import section_at
+from ..corpus.quoting import numbered
 from ..corpus.sheet import decode
 from ..errors import LibraryError, OptionError
 from ..holdings import Found, Hit, Holding, Quotation, Verified
 from ..model import Document
-from ..writers.inline import section_path
 from . import postings
 from .store import VERSION, Store, checksum, indexed, unpacked
 
@@ -121,13 +120,6 @@ def _quotation(document: Document, term: str, start: int, end: int) -> Quotation
     return Quotation(
         term, start, end, path, heading, text[low:start].lstrip(), text[start:end], text[end:high].rstrip()
     )
-
-
-def numbered(document: Document, at: int) -> tuple[str, str]:
-    """Number of the section at a place of the text, and its heading; empty outside all."""
-    ident = section_at(document, at)
-    section = document.by_id.get(ident)
-    return (section_path(document, section), section.heading.strip()) if section else ("", "")
 
 
 def verify(store: Store) -> Verified:

@@ -13,7 +13,8 @@ from ..basics.key import plain_text
 from ..basics.similarity import ratio
 from ..corpus.collect import Input
 from ..corpus.naming import date_of, title_of
-from ..corpus.quoting import quote
+from ..corpus.passages import MOST, SHORTEST
+from ..corpus.quoting import numbered, quote
 from ..corpus.reading import read_all
 from ..corpus.sheet import Sheet
 from ..errors import ReadError
@@ -21,9 +22,8 @@ from ..holdings import Holding
 from ..options import Options
 from ..readers import STDIN, read
 from ..trace import STATUSES, Carrier, Origin, Trace, Traced
-from .carriers import MOST, SHORTEST, Matches, Spread, find
+from .carriers import Matches, Spread, find
 from .families import ISSUED, copies_of
-from .searching import numbered
 from .store import Store
 
 _EXACT = 6  # earliest documents with an equal key whose numbers and places are looked at
