@@ -54,7 +54,9 @@ def ours(made: Path, count: int, plants: list[Plant], workers: int) -> tuple[Lin
     """The pipeline; each stage's share of the time is told. Documents are read as they are needed."""
     told, last = [], [cpu(), time.perf_counter()]
 
-    def tell(name: str) -> None:
+    def tell(name: str, done: int, total: int) -> None:
+        if done < total:
+            return
         now = [cpu(), time.perf_counter()]
         told.append(f"{name} {now[0] - last[0]:.2f}/{now[1] - last[1]:.2f}")
         last[:] = now

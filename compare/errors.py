@@ -46,5 +46,9 @@ class LibraryError(BiduiError):
     """A library of documents cannot be opened, is damaged, or cannot be written."""
 
 
+class ScratchError(BiduiError):
+    """The folder in which a large collection is worked on cannot be used."""
+
+
 class OutputError(BiduiError):
     """A result cannot be written where the user asked for it."""

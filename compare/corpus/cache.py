@@ -31,12 +31,12 @@ def folder() -> Path:
     return user_cache_path("bidui")
 
 
-@lru_cache(maxsize=1)
-def program() -> bytes:
-    """A hash of the code and data that make sheets."""
+@lru_cache(maxsize=4)
+def program(parts: tuple[str, ...] = _PARTS) -> bytes:
+    """A hash of code and data: of what makes sheets, or of other parts of the package."""
     found = hashlib.blake2b(FORMAT.encode(), digest_size=_DIGEST)
     root = Path(str(files("compare")))
-    for part in _PARTS:
+    for part in parts:
         place = root / part
         names = sorted(place.rglob("*")) if place.is_dir() else [place]
         for name in names:

@@ -107,10 +107,10 @@ def _results(
             yield batch, make([inputs[index] for index in batch])
         return
     # Processes are started afresh: to copy this one, in which a progress bar has its thread, may lock up.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _quiet)
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), quiet)
     undone = {tuple(batch) for batch in batches}
     try:
-        with _deaf():  # processes start at the first tasks, and inherit it
+        with deaf():  # processes start at the first tasks, and inherit it
             tasks = {pool.submit(make, [inputs[index] for index in batch]): tuple(batch) for batch in batches}
         for task in as_completed(tasks):
             result = task.result()
@@ -124,7 +124,7 @@ def _results(
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def deaf() -> Iterator[None]:
     """Ctrl+C does not reach processes that are started meanwhile, not even while they are loading."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -136,18 +136,24 @@ def _deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _quiet() -> None:
+def quiet() -> None:
     """Ctrl+C is the parent's to handle; a worker ends when its pool does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def make(inputs: Sequence[Input]) -> list[Result]:
     """Encoded sheets of some inputs, or why there is none."""
+    return [item if isinstance(item, Failure) else encode(item) for item in sheets_of(inputs)]
+
+
+def sheets_of(inputs: Sequence[Input]) -> Iterator[Sheet | Failure]:
+    """A sheet of each input, or why there is none."""
     read = read_documents([item.file for item in inputs if item.file])
-    return [_made(item, next(read) if item.file else None) for item in inputs]
+    for item in inputs:
+        yield _made(item, next(read) if item.file else None)
 
 
-def _made(item: Input, found: Document | ReadError | None) -> Result:
+def _made(item: Input, found: Document | ReadError | None) -> Sheet | Failure:
     try:
         document = understand(item.text, item.path) if found is None else found
     except ReadError as error:
@@ -156,4 +162,4 @@ def _made(item: Input, found: Document | ReadError | None) -> Result:
         return Failure(item.path, *(document.reason[lang] + document.advice[lang] for lang in ("zh", "en")))
     if not document.clauses:
         return Failure(item.path, "没有读出正文。", "no body was found in it.")
-    return encode(make_sheet(document))
+    return make_sheet(document)

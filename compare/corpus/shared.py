@@ -201,7 +201,9 @@ def _row(
         families=len(order),
         issuers=len({heads[f].place for f in order} - {""}),
         first_date=heads[order[0]].date,
-        formula=_formula(heads[order[0]].sheet, earliest) if formula is None else formula,
+        formula=formula_in(heads[order[0]].sheet.formulas, earliest.start, earliest.end)
+        if formula is None
+        else formula,
         exact=len(said) == 1,
         role=min(roles, key=lambda role: (-roles[role], role)) if roles else "",
         years=years,
@@ -213,18 +215,19 @@ def _roles(sheet: Sheet, quote: Quote) -> tuple[str, ...]:
     return section.roles if section else ()
 
 
-def _formula(sheet: Sheet, quote: Quote) -> str:
-    """The formula that covers most of a quotation, if it covers enough of it."""
+def formula_in(found: Sequence[tuple[int, int, str]], first: int, last: int) -> str:
+    """Id of the ritual formula that covers most of the stretch [first, last), if it covers enough of it, else ''.
+    found: occurrences, in order."""
     bank = formulas()
     covered: Counter[str] = Counter()
-    at = bisect_left(sheet.formulas, (quote.start - 200, 0, ""))
-    for start, end, ident in sheet.formulas[at:]:
-        if start >= quote.end:
+    at = bisect_left(found, (first - 200, 0, ""))
+    for start, end, ident in found[at:]:
+        if start >= last:
             break
         if ident not in bank or bank[ident].ritual:
-            covered[ident] += max(0, min(end, quote.end) - max(start, quote.start))
+            covered[ident] += max(0, min(end, last) - max(start, first))
     best = min(covered, key=lambda ident: (-covered[ident], ident), default="")
-    return best if best and covered[best] >= _FORMULA_COVER * (quote.end - quote.start) else ""
+    return best if best and covered[best] >= _FORMULA_COVER * (last - first) else ""
 
 
 def _frames(heads: Sequence[Head]) -> list[SharedRow]:

@@ -8,6 +8,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Protocol, cast
 
+from ..collection import Collection
 from ..errors import OptionError
 from ..model import Comparison, Document
 from ..report import Report
@@ -51,12 +52,18 @@ class TraceWriter(Protocol):
     def __call__(self, trace: Trace, *, width: int, colour: bool, full: bool, lang: str) -> str | bytes: ...
 
 
+class CollectionWriter(Protocol):
+    """Text of a report over a collection, or the bytes of a file."""
+
+    def __call__(self, collection: Collection, *, width: int, colour: bool, full: bool, lang: str) -> str | bytes: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """An output format: the suffixes that mean it, and `module:function` of its writers.
 
-    outline, report, trace: empty where an outline, a report or a trace is not written in it. file: whether it is of
-    use only in a file.
+    outline, report, trace, collection: empty where an outline, a report, a trace or the report over a collection is not
+    written in it. file: whether it is of use only in a file.
     """
 
     suffixes: tuple[str, ...]
@@ -65,6 +72,7 @@ class Format:
     file: bool = False
     report: str = ""
     trace: str = ""
+    collection: str = ""
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -75,6 +83,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             ".outline_text:write",
             report=".report_text:write_report",
             trace=".trace_text:write",
+            collection=".collection_text:write",
         ),
         "json": Format(
             (".json",),
@@ -82,6 +91,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             ".json_format:write_outline",
             report=".report_json:write_report",
             trace=".trace_json:write",
+            collection=".collection_json:write",
         ),
         "html": Format(
             (".html", ".htm"),
@@ -89,6 +99,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             file=True,
             report=".report_html:write_report",
             trace=".trace_html:write",
+            collection=".collection_tables:write_html",
         ),
         "docx": Format(
             (".docx",),
@@ -96,6 +107,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             file=True,
             report=".docx_format:write_report",
             trace=".trace_tables:write_docx",
+            collection=".collection_tables:write_docx",
         ),
         "xlsx": Format(
             (".xlsx",),
@@ -103,14 +115,18 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             file=True,
             report=".xlsx_format:write_report",
             trace=".trace_tables:write_xlsx",
+            collection=".collection_tables:write_xlsx",
         ),
         "md": Format(
             (".md", ".markdown"),
             ".markdown_format:write",
             report=".markdown_format:write_report",
             trace=".trace_tables:write_markdown",
+            collection=".collection_tables:write_markdown",
         ),
-        "csv": Format((".csv",), ".csv_format:write", report=".csv_format:write_report"),
+        "csv": Format(
+            (".csv",), ".csv_format:write", report=".csv_format:write_report", collection=".collection_tables:write_csv"
+        ),
     }
 )
 DIFF_FORMATS = tuple(FORMATS)
@@ -143,6 +159,12 @@ def write_trace(name: str, trace: Trace, style: Style) -> str | bytes:
     """A trace in the format of that name, one of TRACE_FORMATS."""
     writer = cast(TraceWriter, _load(FORMATS[name].trace))
     return writer(trace, width=style.width, colour=style.colour, full=style.full, lang=style.lang)
+
+
+def write_collection(name: str, collection: Collection, style: Style) -> str | bytes:
+    """A report over a collection in the format of that name, one of REPORT_FORMATS."""
+    writer = cast(CollectionWriter, _load(FORMATS[name].collection))
+    return writer(collection, width=style.width, colour=style.colour, full=style.full, lang=style.lang)
 
 
 def format_of(name: str, output: str, among: Sequence[str] = DIFF_FORMATS) -> str:

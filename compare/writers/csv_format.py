@@ -40,9 +40,9 @@ def render(given: Handout) -> bytes:
     for row in given.main.rows:
         out.writerow([_safe(_text(cell, say)) for cell in row.cells])
     out.writerow([])
-    legend = say.say(f"legend_text_{given.regime}")
+    legend = [say.say(f"legend_text_{given.regime}")] if given.legend else []
     notes = *given.preface, *(given.main.notes if given.headed else ()), *given.coverage, *_left_out(given, say)
-    for line in (given.title, *given.sources, legend, *notes):
+    for line in (given.title, *given.sources, *legend, *notes):
         out.writerow([say.say("coverage"), _safe(legal(line))])
     return stream.getvalue().encode("utf-8-sig")
 

@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from typing import Protocol, TypeVar
 
 from ...errors import BiduiError
+from ..reading import deaf, quiet
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -49,7 +50,8 @@ class Pooled:
         """See Engine. Where a process of this machine was ended from outside, the rest is done without them."""
         waiting: list[tuple[T, Future[R] | None]] = []
         for task in tasks:
-            waiting.append((task, self._submit(function, task)))
+            with deaf():  # processes start at the first tasks
+                waiting.append((task, self._submit(function, task)))
             if len(waiting) >= self._ahead:
                 yield _result(function, *waiting.pop(0))
         for task, future in waiting:
@@ -77,7 +79,7 @@ def processes(workers: int) -> Iterator[Engine]:
     if workers < 2:
         yield Serial()
         return
-    pool = ProcessPoolExecutor(workers, get_context("spawn"))
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), quiet)
     try:
         yield Pooled(pool, workers)
     finally:

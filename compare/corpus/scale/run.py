@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import ReadError
-from ..passages import MOST
+from ..passages import FEW, MOST
 from .engine import Engine, ranges
-from .stages import Equal, Part, Plan, count_part, join_part, merge_part
-from .store import Batch, Stored, Text, load, path, put
+from .stages import Equal, Joined, Merged, Part, Plan, count_part, join_part, merge_part
+from .store import Batch, Once, Stored, Text, load, path, put
 
 Ints = NDArray[np.int64]
-FEW = 4  # fingerprints of which one is kept
-GAP = 12  # characters between two of them on one diagonal that do not part a run
+R = TypeVar("R")
+Told = Callable[[str, int, int], None]  # stage, tasks done, all tasks
 
-_BATCH = 250  # documents
-_MOST = 4_000_000  # characters of a batch
+GAP = 12  # characters between two sampled fingerprints on one diagonal that do not part a run
 LONGEST = 1 << 24  # characters of a document: what a place in a row can name
+_MOST = 4_000_000  # characters of a batch
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
     """How much is held in memory at once. They change time and memory, never the result: fingerprints of a partition
-    (below 2^24), and hits of a merged range."""
+    (below 2^24), hits of a merged range, documents of a batch."""
 
     rows: int = 2_000_000
     hits: int = 2_000_000
-    batch: int = _BATCH
+    batch: int = 250
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,36 @@ class Shared:
         return np.searchsorted(self.first, clauses, side="right") - 1
 
 
+@dataclass(frozen=True)
+class Links:
+    """What the stages left in the scratch folder: pairs of clauses in `parts` ranges of the left document, groups of
+    equal clauses in `partitions`. merged: of each range its pairs of documents; joined, equal: of all partitions."""
+
+    plan: Plan
+    partitions: int
+    parts: int
+    merged: tuple[Merged, ...]
+    joined: tuple[Joined, ...]
+    equal: Equal
+
+    @property
+    def first(self) -> Ints:
+        """Number of each document's first clause, and one after the last."""
+        return np.append(self.plan.first, self.plan.base[-1])
+
+    def pairs(self, number: int) -> tuple[Ints, Ints, NDArray[np.float32], NDArray[np.int32]]:
+        """Left, right, ratio and shared of a range, as in Shared."""
+        left, right, ratio, shared = (
+            load(self.plan.folder, f"found-{name}", number) for name in ("left", "right", "ratio", "shared")
+        )
+        return left, right, ratio, shared
+
+    def alike(self, number: int) -> tuple[Ints, Ints]:
+        """First clause and another that is equal to it, of a partition."""
+        first, other = load(self.plan.folder, "alike", number)
+        return first, other
+
+
 def find_shared(
     texts: Iterable[Text],
     folder: Path,
@@ -65,42 +95,62 @@ def find_shared(
     most: int = MOST,
     one_in: int = FEW,
     size: Size | None = None,
-    told: Callable[[str], None] | None = None,
+    told: Told | None = None,
 ) -> Shared:
     """What the documents share. folder: for scratch, empty; it needs about 15 bytes a character. most: families that
-    may carry a fingerprint. told: of each stage that ends, by name. Documents that cannot be equal in several places
-    need not fit in memory; the result does."""
-    size, told = size or Size(), told or (lambda _: None)
+    may carry a fingerprint. told: of each task that ends. Documents that cannot be equal in several places need not fit
+    in memory; the result does."""
+    size = size or Size()
     stored = list(engine.map(put, _batches(texts, folder, one_in, size.batch)))
-    told("fingerprint")
     if not stored:
         return _nothing()
-    plan = _plan(stored, str(folder), most, 0 if one_in == 1 else GAP)
+    links = link(stored, folder, engine, most=most, gap=0 if one_in == 1 else GAP, size=size, told=told)
+    columns = [links.pairs(number) for number in range(links.parts)]
+    left, right, ratio, shared = (np.concatenate([column[n] for column in columns]) for n in range(4))
+    frequent = sum(len(one.clause) for one in links.joined)
+    return Shared(links.first, left, right, ratio, shared, links.equal, frequent)
+
+
+def link(
+    stored: Sequence[Stored],
+    folder: Path,
+    engine: Engine,
+    *,
+    most: int = MOST,
+    gap: int = GAP,
+    size: Size | None = None,
+    told: Told | None = None,
+) -> Links:
+    """All stages after `put`. What was done in the same folder before is not done again."""
+    size = size or Size()
+    plan = _plan(stored, str(folder), most, gap)
     parts = _parts(plan, plan.prints, size.rows)
-    joined = list(engine.map(join_part, parts))
+    joined = _done(engine, Once(join_part, Joined), parts, "join", told)
     _drop(folder, ("prints", "places"), len(stored))
-    told("join")
-    counted = list(engine.map(count_part, _parts(plan, plan.wholes, size.rows)))
+    counting = _parts(plan, plan.wholes, size.rows)
+    counted = _done(engine, Once(count_part, Equal), counting, "count", told)
     _drop(folder, ("wholes", "owners"), len(stored))
-    told("count")
-    hits = np.sum([one.hits for one in joined], axis=0).tolist() if joined else []
-    merged = [Part(plan, n, a, b, len(parts)) for n, (a, b) in enumerate(ranges(hits, size.hits))]
-    for _ in engine.map(merge_part, merged):
-        pass
+    hits = np.sum([one.hits for one in joined], axis=0).tolist()
+    merging = [Part(plan, n, a, b, len(parts)) for n, (a, b) in enumerate(ranges(hits, size.hits))]
+    merged = _done(engine, Once(merge_part, Merged), merging, "verify", told)
     _drop(folder, ("pairs", "spots"), len(parts))
-    left, right, ratio, shared = (_column(folder, name, len(merged)) for name in ("left", "right", "ratio", "shared"))
-    told("verify")
-    equal = [np.concatenate([getattr(one, name) for one in counted]) for name in ("clause", "families", "issuers")]
-    by = np.lexsort((equal[0], -equal[2], -equal[1]))
-    return Shared(
-        np.append(plan.first, plan.base[-1]),
-        left,
-        right,
-        ratio,
-        shared,
-        Equal(equal[0][by], equal[1][by], equal[2][by]),
-        sum(one.frequent for one in joined),
+    clause, families, issuers = (
+        np.concatenate([getattr(one, name) for one in counted]) for name in ("clause", "families", "issuers")
     )
+    by = np.lexsort((clause, -issuers, -families))
+    equal = Equal(clause[by], families[by], issuers[by])
+    return Links(plan, len(counting), len(merging), tuple(merged), tuple(joined), equal)
+
+
+def _done(
+    engine: Engine, function: Callable[[Part], R], tasks: Sequence[Part], stage: str, told: Told | None
+) -> list[R]:
+    found = []
+    for result in engine.map(function, tasks):
+        found.append(result)
+        if told:
+            told(stage, len(found), len(tasks))
+    return found
 
 
 def _batches(texts: Iterable[Text], folder: Path, one_in: int, count: int) -> Iterator[Batch]:
@@ -126,7 +176,7 @@ def _nothing() -> Shared:
     return Shared(np.zeros(1, np.int64), none, none, np.zeros(0, np.float32), few, Equal(none, few, few), 0)
 
 
-def _plan(stored: list[Stored], folder: str, most: int, gap: int) -> Plan:
+def _plan(stored: Sequence[Stored], folder: str, most: int, gap: int) -> Plan:
     counts = np.concatenate([one.clauses for one in stored]).astype(np.int64)
     base = np.concatenate(([0], np.cumsum([int(one.clauses.sum()) for one in stored])))
     return Plan(
@@ -146,13 +196,7 @@ def _parts(plan: Plan, slots: Ints, most: int) -> list[Part]:
     return [Part(plan, n, a, b) for n, (a, b) in enumerate(ranges(weights, most))]
 
 
-def _column(folder: Path, name: str, count: int) -> NDArray[Any]:
-    found = [load(str(folder), f"found-{name}", number) for number in range(count)]
-    empty = np.zeros(0, np.float32 if name == "ratio" else np.int32 if name == "shared" else np.int64)
-    return np.concatenate([empty, *found])
-
-
 def _drop(folder: Path, names: Iterable[str], count: int) -> None:
     for name in names:
         for number in range(count):
-            path(str(folder), name, number).unlink()
+            path(str(folder), name, number).unlink(missing_ok=True)

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from ..fingerprints import Hashes
 from ..join import drop, groups_of, pairs_in, segments, spread, verify
 from ..passages import GRAM, LEAST, RUN, SHORTEST
-from .store import LOW, SLOTS, Keys, load, save
+from .store import LOW, Keys, load, save
 
 Ints = NDArray[np.int64]
 
-BINS = 4096  # ranges of the left clause that merged ranges are made of
+BINS = 4096  # ranges of the left document that merged ranges are made of
 _PAIRS = 3_000_000  # pairs of rows brought forward at once
 _BLOCK = 200_000  # pairs of clauses verified at once
 _HALF = 32  # bits of a clause's number in a pair
@@ -40,14 +40,19 @@ class Plan:
         """The document of each clause."""
         return (np.searchsorted(self.first, clauses, side="right") - 1).astype(np.int32)
 
-    def bin(self, clauses: Ints) -> Ints:
-        """The range of each clause."""
-        return clauses * BINS // max(1, int(self.base[-1]))
+    def bin(self, documents: NDArray[np.int32]) -> Ints:
+        """The range of each document."""
+        return documents.astype(np.int64) * BINS // max(1, len(self.first))
+
+    def begin(self, at: int) -> int:
+        """First clause of a range."""
+        document = -(-at * len(self.first) // BINS)
+        return int(self.first[document] if document < len(self.first) else self.base[-1])
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A partition: slots [start, end) of the hash, or bins of the left clause."""
+    """A partition: slots [start, end) of the hash, or ranges of the left document."""
 
     plan: Plan
     number: int
@@ -55,13 +60,22 @@ class Part:
     end: int
     sources: int = 0
 
+    @property
+    def folder(self) -> str:
+        """The scratch folder."""
+        return self.plan.folder
+
 
 @dataclass(frozen=True)
 class Joined:
-    """Of a partition: hits by bin, fingerprints that more than `most` families carry."""
+    """Of a partition: hits by range of the left document; and of each fingerprint that more than `most` families carry
+    the clause it is first met in, where it starts in that document's key, and how many families and issuers have it."""
 
     hits: Ints
-    frequent: int
+    clause: Ints
+    at: NDArray[np.int32]
+    families: NDArray[np.int32]
+    issuers: NDArray[np.int32]
 
 
 def join_part(part: Part) -> Joined:
@@ -70,15 +84,20 @@ def join_part(part: Part) -> Joined:
     rows, clauses = _rows(part, "prints", "places", plan.prints)
     owner = plan.document(clauses)
     order, starts, ends = groups_of(rows & ~_MASK)
-    joined, frequent = drop(starts, ends, spread(order, starts, ends, owner), plan.most)
+    families = spread(order, starts, ends, owner)
+    joined, frequent = drop(starts, ends, families, plan.most)
+    often = order[starts[frequent]]
+    issuers = _issuers(plan, order, starts[frequent], ends[frequent], owner)
     starts, ends = starts[joined], ends[joined]
     total = np.cumsum((ends - starts) * (ends - starts - 1) // 2)
     cuts = np.searchsorted(total, np.arange(0, int(total[-1]) if len(total) else 0, _PAIRS)[1:])
     codes, at = [], []
+    hits = np.zeros(BINS, np.int64)
     for a, b in zip(np.split(starts, cuts), np.split(ends, cuts), strict=True):
         left, right = pairs_in(order, a, b, 2 * plan.most)
         apart = owner[left] != owner[right]
         left, right = left[apart], right[apart]
+        hits += np.bincount(plan.bin(owner[left]), minlength=BINS)
         codes.append((clauses[left] << _HALF) | clauses[right])
         at.append(((rows[left] & _MASK) << LOW) | (rows[right] & _MASK))
     code, place = np.concatenate(codes), np.concatenate(at)
@@ -86,7 +105,18 @@ def join_part(part: Part) -> Joined:
     code, place = code[by], place[by]
     save(plan.folder, "pairs", part.number, code)
     save(plan.folder, "spots", part.number, place)
-    return Joined(np.bincount(plan.bin(code >> _HALF), minlength=BINS)[:BINS], int(frequent.sum()))
+    place = (rows[often] & _MASK).astype(np.int32)
+    return Joined(hits, clauses[often], place, families[frequent], issuers)
+
+
+def _issuers(plan: Plan, order: Ints, starts: Ints, ends: Ints, owner: NDArray[np.int32]) -> NDArray[np.int32]:
+    """How many known issuers the rows of each group have."""
+    group = np.repeat(np.arange(len(starts)), ends - starts)
+    within = np.arange(len(group)) - np.repeat(np.cumsum(ends - starts) - (ends - starts), ends - starts)
+    issuer = plan.issuers[owner[order[np.repeat(starts, ends - starts) + within]]] if len(group) else group
+    known = issuer >= 0
+    pairs = np.unique((group[known].astype(np.int64) << _HALF) | issuer[known])
+    return np.bincount(pairs >> _HALF, minlength=len(starts)).astype(np.int32)
 
 
 def _rows(part: Part, name: str, owners: str, slots: Ints) -> tuple[Hashes, Ints]:
@@ -110,7 +140,8 @@ class Equal:
 
 
 def count_part(part: Part) -> Equal:
-    """Equal clauses of a partition, by the first of each."""
+    """Equal clauses of a partition, by the first of each. All that are equal are left in the scratch folder, beside
+    the first of them."""
     plan = part.plan
     rows, clauses = _rows(part, "wholes", "owners", plan.wholes)
     order, starts, ends = groups_of(rows)
@@ -121,21 +152,31 @@ def count_part(part: Part) -> Equal:
     first = clauses[order[starts]] if len(starts) else np.zeros(0, np.int64)
     fit = Keys(plan.folder, plan.base).lengths(first) >= SHORTEST
     starts, ends, first, families = starts[fit], ends[fit], first[fit], families[fit]
+    issuers = _issuers(plan, order, starts, ends, owner)
     group = np.repeat(np.arange(len(starts)), ends - starts)
     within = np.arange(len(group)) - np.repeat(np.cumsum(ends - starts) - (ends - starts), ends - starts)
-    issuer = plan.issuers[owner[order[np.repeat(starts, ends - starts) + within]]] if len(group) else group
-    known = issuer >= 0
-    pairs = np.unique((group[known].astype(np.int64) << _HALF) | issuer[known])
-    issuers = np.bincount(pairs >> _HALF, minlength=len(starts)).astype(np.int32)
+    save(plan.folder, "alike", part.number, np.stack((first[group], clauses[order[starts[group] + within]])))
     by = np.argsort(first)
     return Equal(first[by], families[by], issuers[by])
 
 
-def merge_part(part: Part) -> int:
-    """Pairs of clauses whose left one lies in a range: hits of all partitions brought together and verified. Returns
-    how many were kept; they are left in the scratch folder, sorted."""
+@dataclass(frozen=True)
+class Merged:
+    """Of a range of left documents: pairs of documents (left < right) that have clauses in common, characters of each
+    that the other has too, and how many pairs of clauses there are."""
+
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    left_characters: NDArray[np.int32]
+    right_characters: NDArray[np.int32]
+    clauses: NDArray[np.int32]
+
+
+def merge_part(part: Part) -> Merged:
+    """Pairs of clauses whose left document lies in a range: hits of all partitions brought together and verified. They
+    are left in the scratch folder, sorted."""
     plan = part.plan
-    low, high = (-(-at * int(plan.base[-1]) // BINS) << _HALF for at in (part.start, part.end))
+    low, high = (plan.begin(at) << _HALF for at in (part.start, part.end))
     codes, spots = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
     for number in range(part.sources):
         code = load(plan.folder, "pairs", number)
@@ -157,7 +198,35 @@ def merge_part(part: Part) -> int:
     columns = {"left": one, "right": two, "ratio": ratio, "shared": shared.astype(np.int32)}
     for name, values in columns.items():
         save(plan.folder, f"found-{name}", part.number, values[kept])
-    return len(kept)
+    one, two, ratio, shared = one[kept], two[kept], ratio[kept], shared[kept]
+    return _documents(plan, one, two, worth(a[kept], ratio, shared), worth(b[kept], ratio, shared))
+
+
+def worth(length: Ints, ratio: NDArray[np.float32], shared: Ints | NDArray[np.int32]) -> NDArray[np.float64]:
+    """Characters of clauses that their counterparts have too: by their similarity, else what lies in equal runs."""
+    return np.where(ratio > 0, ratio * length, np.minimum(shared, length)).astype(np.float64)
+
+
+def _documents(plan: Plan, one: Ints, two: Ints, first: NDArray[np.float64], second: NDArray[np.float64]) -> Merged:
+    left, right = plan.document(one), plan.document(two)
+    pair = (left.astype(np.int64) << _HALF) | right
+    pairs, counts = np.unique(pair, return_counts=True)
+    characters: list[NDArray[np.int32]] = []
+    for clause, values in ((one, first), (two, second)):
+        # A clause may have several counterparts in one document: the best of them counts.
+        at = np.searchsorted(pairs, pair)
+        order = np.lexsort((clause, at))
+        at, clause, values = at[order], clause[order], values[order]
+        new = np.flatnonzero(np.diff(at, prepend=-1).astype(bool) | np.diff(clause, prepend=-1).astype(bool))
+        best = np.maximum.reduceat(values, new) if len(new) else values
+        characters.append(np.rint(np.bincount(at[new], best, len(pairs))).astype(np.int32))
+    return Merged(
+        (pairs >> _HALF).astype(np.int32),
+        (pairs & ((1 << _HALF) - 1)).astype(np.int32),
+        characters[0],
+        characters[1],
+        counts.astype(np.int32),
+    )
 
 
 def _ratios(keys: Keys, one: Ints, two: Ints, shorter: Ints, both: Ints) -> NDArray[np.float32]:
@@ -171,6 +240,3 @@ def _ratios(keys: Keys, one: Ints, two: Ints, shorter: Ints, both: Ints) -> NDAr
         good, found = verify(texts[: len(part)].tolist(), texts[len(part) :].tolist(), LEAST)
         ratio[part[good]] = found
     return ratio
-
-
-__all__ = ["BINS", "SLOTS", "Equal", "Joined", "Part", "Plan", "count_part", "join_part", "merge_part"]

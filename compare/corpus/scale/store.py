@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from ..fingerprints import Hashes, codes_of, mixed
 from ..passages import fingerprint
 
 Ints = NDArray[np.int64]
+R = TypeVar("R")
 
 LOW = np.uint64(24)  # bits of a row that hold a place; the 40 above them are the fingerprint's
 SLOTS = 1024  # ranges of the hash that partitions are made of; a power of two
@@ -111,6 +112,42 @@ def save(folder: str, name: str, number: int, values: NDArray[Any]) -> None:
     part.replace(target)
 
 
+class Task(Protocol):
+    """What a task of a stage says of itself: where the scratch folder is, and which of its stage it is."""
+
+    @property
+    def folder(self) -> str: ...
+
+    @property
+    def number(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Once(Generic[R]):
+    """A stage's function whose result, a dataclass of arrays and numbers, is kept in the scratch folder: a task that
+    was done before the program was stopped is not done again."""
+
+    function: Callable[[Any], R]
+    result: Callable[..., R]
+
+    def __call__(self, task: Task) -> R:
+        """The result, kept or new."""
+        target = path(task.folder, self.function.__name__, task.number).with_suffix(".npz")
+        if target.exists():
+            with np.load(target) as file:
+                return self.result(*(_value(file[name]) for name in file.files))
+        found = self.function(task)
+        part = target.with_suffix(f".{os.getpid()}.part")
+        with part.open("wb") as stream:
+            np.savez(stream, **{field.name: getattr(found, field.name) for field in fields(found)})  # type: ignore[arg-type]
+        part.replace(target)
+        return found
+
+
+def _value(array: NDArray[Any]) -> Any:
+    return array if array.ndim else array.item()
+
+
 def load(folder: str, name: str, number: int) -> NDArray[Any]:
     """An array of the scratch folder, read as it is used."""
     found: NDArray[Any] = np.load(path(folder, name, number), mmap_mode="r")
@@ -146,6 +183,13 @@ class Keys:
             for row, start, stop in zip(rows.tolist(), starts, stops, strict=True):
                 found[row] = codes[start:stop].tobytes().decode("utf-32-le", errors="surrogatepass")
         return found
+
+    def stretch(self, clause: int, start: int, end: int) -> str:
+        """Characters [start, end) counted from the beginning of a clause."""
+        number = int(np.searchsorted(self._base, clause, side="right")) - 1
+        at = int(load(self._folder, "ends", number)[clause - self._base[number]])
+        codes = load(self._folder, "codes", number)[at + start : at + end]
+        return codes.tobytes().decode("utf-32-le", errors="surrogatepass")
 
     def _parts(self, clauses: Ints) -> list[tuple[int, Ints, Ints]]:
         if not len(clauses):

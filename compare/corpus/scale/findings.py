@@ -1,0 +1,207 @@
+"""What the links say, over columns of clause numbers: groups of clauses, set phrases, what each document shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..passages import GRAM
+from ..shared import NEAR
+from .run import GAP, Links
+from .stages import worth
+
+Ints = NDArray[np.int64]
+Small = NDArray[np.int32]
+
+_HALF = 32
+_RATIO = 2.0  # neighbouring fingerprints that so many times as many families carry belong to another phrase
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Groups of clauses that are equal or nearly so, most families first, then most issuers, then the longest.
+
+    Members of group n are clause[begin[n]:begin[n + 1]], in order. families, issuers: of each group.
+    """
+
+    clause: Ints
+    begin: Ints
+    families: Small
+    issuers: Small
+
+    def of_several(self) -> Groups:
+        """Those that several issuers have."""
+        kept = np.flatnonzero(self.issuers > 1)
+        sizes = np.diff(self.begin)[kept]
+        starts = np.concatenate(([0], np.cumsum(sizes)))
+        rows = np.repeat(self.begin[kept] - starts[:-1], sizes) + np.arange(int(starts[-1]))
+        return Groups(self.clause[rows], starts, self.families[kept], self.issuers[kept])
+
+
+def clause_groups(links: Links, lengths: Small) -> Groups:
+    """Clauses in groups of two families and more. lengths: matching characters of each clause."""
+    parent = np.arange(len(lengths), dtype=np.int64)
+    for number in range(links.partitions):
+        _unite(parent, *links.alike(number))
+    for number in range(links.parts):
+        left, right, ratio, _ = links.pairs(number)
+        near = np.flatnonzero(ratio >= NEAR)
+        _unite(parent, left[near], right[near])
+    root = _roots(parent, np.arange(len(parent)))
+    size = np.bincount(root, minlength=len(root))
+    clause = np.flatnonzero(size[root] > 1)
+    clause = clause[np.argsort(root[clause], kind="stable")]
+    begin = np.flatnonzero(np.diff(root[clause], prepend=-1))
+    group = np.repeat(np.arange(len(begin)), np.diff(begin, append=len(clause)))
+    document = links.plan.document(clause)
+    families = _different(group, document, len(begin))
+    known = links.plan.issuers[document] >= 0
+    issuers = _different(group[known], links.plan.issuers[document[known]], len(begin))
+    order = np.lexsort((clause[begin], -lengths[clause[begin]], -issuers, -families))
+    order = order[families[order] > 1]
+    sizes = np.diff(begin, append=len(clause))[order]
+    starts = np.concatenate(([0], np.cumsum(sizes)))
+    rows = np.repeat(begin[order] - starts[:-1], sizes) + np.arange(int(starts[-1]))
+    return Groups(clause[rows], starts, families[order], issuers[order])
+
+
+def _roots(parent: Ints, at: Ints) -> Ints:
+    found = parent[at]
+    while True:
+        above = parent[found]
+        if np.array_equal(above, found):
+            return found
+        found = above
+
+
+def _unite(parent: Ints, one: Ints, two: Ints) -> None:
+    """Join the groups of one[i] and two[i]; the least clause of a group is its root."""
+    while len(one):
+        one, two = _roots(parent, one), _roots(parent, two)
+        apart = one != two
+        one, two = one[apart], two[apart]
+        np.minimum.at(parent, np.maximum(one, two), np.minimum(one, two))
+
+
+def _different(group: Ints, value: Small, count: int) -> Small:
+    """How many different values each group has."""
+    pairs = np.unique((group.astype(np.int64) << _HALF) | value)
+    return np.bincount(pairs >> _HALF, minlength=count).astype(np.int32)
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Runs of frequent fingerprints, most families first: clause they are met in, where they start and end in its
+    document's key; families, issuers: the least of their fingerprints."""
+
+    clause: Ints
+    start: Ints
+    end: Ints
+    families: Small
+    issuers: Small
+
+
+def set_phrases(links: Links) -> Phrases:
+    """Frequent fingerprints brought together to phrases."""
+    clause, at, families, issuers = (
+        np.concatenate([getattr(one, name) for one in links.joined]) for name in ("clause", "at", "families", "issuers")
+    )
+    order = np.lexsort((at, clause))
+    clause, at, families, issuers = clause[order], at[order].astype(np.int64), families[order], issuers[order]
+    more = np.maximum(families[1:], families[:-1]) > _RATIO * np.minimum(families[1:], families[:-1])
+    new = np.ones(len(clause), bool)
+    new[1:] = (clause[1:] != clause[:-1]) | (at[1:] - at[:-1] > GAP + GRAM) | more
+    first = np.flatnonzero(new)
+    last = np.append(first[1:], len(clause))[: len(first)] - 1
+    least, by = (np.minimum.reduceat(column, first) if len(first) else column for column in (families, issuers))
+    start, end = at[first], at[last] + GRAM
+    order = np.lexsort((at[first], clause[first], start - end, -by, -least))
+    return Phrases(clause[first][order], start[order], end[order], least[order], by[order])
+
+
+def shared_characters(links: Links, groups: Groups, lengths: Small) -> Ints:
+    """Of each document, how many matching characters other families have too."""
+    best = np.zeros(len(lengths), np.float64)
+    for number in range(links.parts):
+        left, right, ratio, shared = links.pairs(number)
+        for clause in (left, right):
+            np.maximum.at(best, clause, worth(lengths[clause].astype(np.int64), ratio, shared))
+    equal = np.zeros(len(lengths), bool)
+    for number in range(links.partitions):
+        for clause in links.alike(number):
+            equal[clause] = True
+    best = np.where(equal, lengths, best)
+    total = np.concatenate(([0.0], np.cumsum(best)))
+    first = links.first
+    found: Ints = np.rint(total[first[1:]] - total[first[:-1]]).astype(np.int64)
+    return found
+
+
+@dataclass(frozen=True)
+class Tops:
+    """For each document those it has most in common with, most first: document, other, characters of its own that the
+    other has, the other's, and pairs of clauses. pairs: how many pairs of documents there are in all."""
+
+    document: Small
+    other: Small
+    characters: Small
+    other_characters: Small
+    clauses: Small
+    pairs: int
+
+
+def tops(links: Links, keep: int, least: int, *, series: bool) -> Tops:
+    """At most `keep` others of each document with at least `least` characters of its own. series: those of the same
+    issuer as well."""
+    columns = [
+        np.concatenate([getattr(one, name) for one in links.merged])
+        for name in ("left", "right", "left_characters", "right_characters", "clauses")
+    ]
+    left, right = columns[0], columns[1]
+    if not series:
+        issuers = links.plan.issuers
+        apart = np.flatnonzero((issuers[left] != issuers[right]) | (issuers[left] < 0))
+        columns = [column[apart] for column in columns]
+    left, right, one, two, clauses = columns
+    document, other = np.concatenate((left, right)), np.concatenate((right, left))
+    own, theirs = np.concatenate((one, two)), np.concatenate((two, one))
+    rows = np.flatnonzero(own >= least)
+    rows = rows[np.lexsort((other[rows], -own[rows], document[rows]))]
+    begin = np.flatnonzero(np.diff(document[rows], prepend=-1))
+    place = np.arange(len(rows)) - np.repeat(begin, np.diff(begin, append=len(rows)))
+    rows = rows[place < keep]
+    clauses = np.concatenate((clauses, clauses))[rows]
+    return Tops(document[rows], other[rows], own[rows], theirs[rows], clauses, len(left))
+
+
+@dataclass(frozen=True)
+class Picked:
+    """Passages of pairs of documents: number of the pair, clauses left and right, ratio, characters in equal runs."""
+
+    pair: Ints
+    left: Ints
+    right: Ints
+    ratio: NDArray[np.float32]
+    shared: Small
+
+
+def passages_of(links: Links, pairs: Ints, keep: int, lengths: Small) -> Picked:
+    """The longest `keep` passages of each pair of documents (left << 32 | right, sorted, left < right)."""
+    found = []
+    for number in range(links.parts):
+        left, right, ratio, shared = links.pairs(number)
+        code = (links.plan.document(left).astype(np.int64) << _HALF) | links.plan.document(right)
+        at = np.searchsorted(pairs, code)
+        at[at == len(pairs)] = 0
+        rows = np.flatnonzero(pairs[at] == code) if len(pairs) else np.zeros(0, np.int64)
+        value = worth(lengths[left[rows]].astype(np.int64), ratio[rows], shared[rows])
+        order = np.lexsort((right[rows], left[rows], -value, at[rows]))
+        rows = rows[order]
+        pair = at[rows]
+        begin = np.flatnonzero(np.diff(pair, prepend=-1))
+        rows = rows[np.arange(len(pair)) - np.repeat(begin, np.diff(begin, append=len(pair))) < keep]
+        found.append((at[rows], left[rows], right[rows], ratio[rows], shared[rows]))
+    pair, left, right, ratio, shared = (np.concatenate([one[n] for one in found]) for n in range(5))
+    return Picked(pair, left, right, ratio, shared)
