@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -13,6 +12,16 @@ from .errors import OptionError
 from .help import wrap_help
 from .messages import LANGUAGES, both, say
 from .options import REGIMES
+from .requests import (
+    LIBRARY_ACTIONS,
+    DiffRequest,
+    LibraryRequest,
+    OutlineRequest,
+    ReportRequest,
+    Request,
+    TraceRequest,
+    TuiRequest,
+)
 from .terminal import columns
 from .writers import DIFF_FORMATS, LIBRARY_FORMATS, OUTLINE_FORMATS, REPORT_FORMATS, TRACE_FORMATS
 
@@ -21,116 +30,6 @@ _MOST_HITS = 100_000  # documents that a search quotes
 THEMES = ("night", "day", "cb-night", "cb-day", "ansi-dark", "ansi-light")
 _WIDTHS = (40, 1000)  # columns; narrower than 40 no line of Chinese reads well
 _HELP_WIDTH = 100  # columns; longer lines of help are hard to follow
-
-
-@dataclass(frozen=True, slots=True)
-class DiffRequest:
-    """What `bidui diff` was asked for. format, output, session: empty where not given; width: 0, colour: None.
-    right: empty with track_changes only."""
-
-    left: str
-    right: str
-    format: str
-    output: str
-    force: bool
-    regime: str
-    left_part: int
-    right_part: int
-    session: str
-    full: bool
-    width: int
-    colour: bool | None
-    exit_code: bool
-    t2s: bool = False
-    track_changes: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineRequest:
-    """What `bidui outline` was asked for. format, output, session: empty where not given; width: 0, colour: None."""
-
-    file: str
-    format: str
-    output: str
-    force: bool
-    part: int
-    session: str
-    width: int
-    colour: bool | None
-    t2s: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRequest:
-    """What `bidui report` was asked for. paths: files, folders, .jsonl files, none with pairs. base, topics,
-    knowledge, format, output: empty where not given; pairs: two folders or none; width: 0, colour: None."""
-
-    paths: tuple[str, ...]
-    base: str
-    topics: str
-    pairs: tuple[str, ...]
-    knowledge: str
-    no_cache: bool
-    format: str
-    output: str
-    force: bool
-    full: bool
-    width: int
-    colour: bool | None
-
-
-@dataclass(frozen=True, slots=True)
-class TuiRequest:
-    """What `bidui tui` was asked for. paths: files and folders, maybe none; session, theme, library: empty where not
-    given; ambiguous: auto, narrow or wide; port: 0 where not given."""
-
-    paths: tuple[str, ...]
-    regime: str
-    left_part: int
-    right_part: int
-    session: str
-    theme: str
-    ambiguous: str
-    library: str
-    serve: bool
-    port: int
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryRequest:
-    """What `bidui library` was asked for. action: one of LIBRARY_ACTIONS. names: paths to add, terms to search for,
-    or what to remove; none for list and verify. library, issuer, years, format, output: empty where not given; limit:
-    documents quoted, 0 where not given; width: 0, colour: None."""
-
-    action: str
-    library: str
-    names: tuple[str, ...] = ()
-    issuer: str = ""
-    years: str = ""
-    limit: int = 0
-    format: str = ""
-    output: str = ""
-    force: bool = False
-    width: int = 0
-    colour: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TraceRequest:
-    """What `bidui trace` was asked for. library, format, output: empty where not given; width: 0, colour: None."""
-
-    file: str
-    library: str
-    format: str
-    output: str
-    force: bool
-    full: bool
-    width: int
-    colour: bool | None
-
-
-LIBRARY_ACTIONS = ("add", "list", "search", "remove", "verify")
-Request = DiffRequest | OutlineRequest | ReportRequest | TuiRequest | LibraryRequest | TraceRequest
 
 
 def parse(args: Sequence[str], lang: str) -> Request | int:
@@ -304,6 +203,10 @@ def _report_params(lang: str) -> list[click.Parameter]:
         *_output_params(lang, REPORT_FORMATS),
         _switch("--full", "full_report", lang),
         _switch("--no-cache", "no_cache", lang),
+        _option(["collection", "--collection/--no-collection"], "collection", lang, default=None),
+        _switch("--other-issuers", "other_issuers", lang),
+        _option(["--cluster"], "cluster", lang, metavar="ADDRESS", default="", show_default=False),
+        _option(["--scratch"], "scratch", lang, metavar="FOLDER", default="", show_default=False),
         *_display_params(lang),
     ]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import terminal
-from .arguments import DiffRequest, LibraryRequest, OutlineRequest, ReportRequest, Request, TraceRequest, TuiRequest
 from .errors import OptionError
 from .messages import both, say
 from .model import Comparison, Document
 from .options import Options
+from .requests import DiffRequest, LibraryRequest, OutlineRequest, ReportRequest, Request, TraceRequest, TuiRequest
 from .writers import OUTLINE_FORMATS, REPORT_FORMATS, Style, format_of, write_diff, write_outline, write_report
 from .writers.output import check_target, write
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .session import Session
 
 DIFFERENT = 1
+_STDIN = "-"
+MANY = 2_000  # documents beyond which a report is one over a collection
 _SAME = frozenset(("shared", "boilerplate", "quotation"))
 
 
@@ -84,6 +86,12 @@ def _report(request: ReportRequest, lang: str) -> int:
     name = format_of(request.format, request.output, REPORT_FORMATS)
     inputs = (*request.paths, request.base, request.topics, request.knowledge)
     check_target(request.output, inputs=inputs, force=request.force)
+    if _is_collection(request):
+        from .collection_command import run_collection
+
+        return run_collection(
+            request, name, _style(request.output, request.width, request.colour, lang, full=request.full)
+        )
     from .corpus.survey import Task, survey
     from .progress import bar
 
@@ -102,6 +110,22 @@ def _report(request: ReportRequest, lang: str) -> int:
         result = write_report(name, report, style)
     write(result, request.output, force=request.force)
     return 0
+
+
+def _is_collection(request: ReportRequest) -> bool:
+    """Whether the documents are too many for a matrix of all of them, or the user says so."""
+    small = next((name for name in ("base", "topics", "pairs") if getattr(request, name)), "")
+    wanted = request.collection or request.cluster or request.scratch or request.other_issuers
+    if wanted and (small or request.collection is False or _STDIN in request.paths):
+        option = f"--{small}" if small else "--no-collection" if request.collection is False else _STDIN
+        raise OptionError(*both("no_collection", option))
+    if request.collection is not None or small or _STDIN in request.paths:
+        return bool(request.collection)
+    if wanted:
+        return True
+    from .corpus.collect import more_than
+
+    return more_than(request.paths, MANY)
 
 
 def _on_library(request: LibraryRequest, lang: str) -> int:

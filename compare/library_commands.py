@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from . import terminal
-from .arguments import LibraryRequest, TraceRequest
 from .messages import say
+from .requests import LibraryRequest, TraceRequest
 from .writers import LIBRARY_FORMATS, TRACE_FORMATS, Style, format_of, write_trace
 from .writers.output import check_target, write
 

@@ -64,6 +64,39 @@ _TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "your configuration folder.",
         ),
         "no_cache": ("不用也不写缓存。", "Neither use nor write the cache."),
+        "collection": (
+            "大库方式：列出重复文件、共同文字最多的文件、共有语句和套话，不做两两相似度表；超过 2000 份时默认如此。",
+            "Report on a large collection: copies, documents with most in common, shared clauses and set phrases, no "
+            "matrix; the default beyond 2,000 documents.",
+        ),
+        "other_issuers": (
+            "（大库方式）只列不同机关之间的沿用。",
+            "(collection) Only reuse between different issuers.",
+        ),
+        "cluster": (
+            "（大库方式）在 dask 集群上做，如 tcp://10.0.0.1:8786；见 docs/scale.md。",
+            "(collection) Work on a dask cluster, such as tcp://10.0.0.1:8786; see docs/scale.md.",
+        ),
+        "scratch": (
+            "（大库方式）工作文件夹；默认在用户缓存目录，集群要用各机都看得见的位置。",
+            "(collection) Folder to work in; by default in your cache folder; of a cluster, one that all machines see.",
+        ),
+        "no_collection": (
+            "大库方式不能和 {} 同用。",
+            "a report over a collection cannot be made with {}.",
+        ),
+        "collection_stopped": (
+            "已停下。做好的部分都留着，再运行同一条命令就接着做。",
+            "stopped. What is done is kept; the same command goes on from there.",
+        ),
+        "stage_scan": ("清点文件", "Counting"),
+        "stage_read": ("阅读文件", "Reading"),
+        "stage_families": ("辨认重复文件", "Finding copies"),
+        "stage_fingerprint": ("取文字指纹", "Fingerprinting"),
+        "stage_join": ("查找相同片段", "Joining"),
+        "stage_count": ("清点相同语句", "Counting clauses"),
+        "stage_verify": ("核对语句", "Verifying"),
+        "stage_quote": ("摘录引文", "Quoting"),
         "full_report": ("列出全部，不只列最前面的。", "List everything, not the first few."),
         "no_paths": ("请给出要汇总的文件或文件夹。", "Name the files or folders to report on."),
         "reading_documents": ("阅读文件", "Reading"),

@@ -10,6 +10,7 @@ import stat
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from ..errors import ReadError
@@ -63,6 +64,11 @@ def each(paths: Sequence[str]) -> Iterator[Input | Failure]:
             if place not in seen:
                 seen.add(place)
                 yield item
+
+
+def more_than(paths: Sequence[str], count: int) -> bool:
+    """Whether the paths name more documents than that."""
+    return next(islice(each(paths), count, None), None) is not None
 
 
 def _found(given: str) -> Iterator[Input | Failure]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from ..collection import Collection, CommonClause, Stretch
+from ..collection import Collection, CommonClause, Member, Stretch
 from . import csv_format, docx_format, markdown_format, plain_html, xlsx_format
 from .collection_words import collection_words, facts, likeness, named, section_name, shares
 from .library_words import Say
 from .summary import percent
 from .tables.model import Cell, Column, Handout, Row, Run, Table, plain
 
-_MOST = {"reuses": 200, "common": 200, "phrases": 100, "families": 100, "failures": 100}
+_MOST = {"reuses": 60, "common": 120, "phrases": 60, "families": 60, "failures": 100}
+_QUOTED = 1  # passages of a pair where not all is asked for
 _ALSO = 5  # further documents named beside a clause
 _WIDTHS = {
     "families": (6, 4), "issuers": (6, 4), "text": (34, 18), "first": (18, 12), "exact": (7, 5), "formula": (6, 4),
@@ -62,7 +63,7 @@ def write_xlsx(
 def write_csv(
     collection: Collection, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh"
 ) -> bytes:
-    """Pairs of documents with most in common as the bytes of a CSV."""
+    """Clauses that many documents share as the bytes of a CSV."""
     return csv_format.render(collection_handout(collection, full=True, lang=lang, book=True))
 
 
@@ -84,12 +85,12 @@ def collection_handout(collection: Collection, *, full: bool = False, lang: str 
         sources=tuple(facts(collection, tables.say)),
         legend=(),
         preface=(tables.say("base", most=collection.most), tables.say("facts")),
-        main=tables.reuses(),
+        main=tables.common(),
         coverage=(),
         further=(tables.documents(),) if book else (),
         lang=lang,
         extracts=tuple(
-            table for table in (tables.common(), tables.phrases(), tables.families(), tables.failures()) if table.rows
+            table for table in (tables.reuses(), tables.phrases(), tables.families(), tables.failures()) if table.rows
         ),
         headed=True,
     )
@@ -105,23 +106,19 @@ class _Tables:
         for number, reuse in self._some("reuses", top):
             characters = reuse.characters, reuse.other_characters
             share = shares(self.collection, number, reuse.other, characters)
-            one, two = (named(self.collection, n, self.say) for n in (number, reuse.other))
+            one, two = (self.collection.members[n] for n in (number, reuse.other))
+            passages = reuse.passages if self.full else reuse.passages[:_QUOTED]
             cells: Cells = {
-                "own": plain(one["title"]), "own_date": plain(one["date"]), "own_issuer": plain(one["issuer"]),
-                "other": plain(two["title"]), "other_date": plain(two["date"]), "other_issuer": plain(two["issuer"]),
+                "own": plain(one.title), "own_date": plain(one.date), "own_issuer": plain(one.issuer),
+                "other": plain(two.title), "other_date": plain(two.date), "other_issuer": plain(two.issuer),
                 "characters": _count(reuse.characters), "clauses": _count(reuse.clauses),
-                "share": Cell(((Run(share["share"]),),), _share(self.collection, number, characters[0])),
-                "other_share": Cell(
-                    ((Run(share["other_share"]),),), _share(self.collection, reuse.other, characters[1])
-                ),
-                "quote": Cell(tuple(self._quote(passage.own) for passage in reuse.passages)),
-                "other_quote": Cell(
-                    tuple(self._quote(p.other, likeness(p, self.say)) for p in reuse.passages)
-                ),
+                "share": Cell(((Run(share["share"]),),), _share(one, characters[0])),
+                "other_share": Cell(((Run(share["other_share"]),),), _share(two, characters[1])),
+                "quote": Cell(tuple(self._quote(passage.own) for passage in passages)),
+                "other_quote": Cell(tuple(self._quote(p.other, likeness(p, self.say)) for p in passages)),
             }  # fmt: skip
             if not self.book:
-                cells["own"] = plain(self.say("reuse", **one))
-                cells["other"] = plain(self.say("reuse", **two))
+                cells["own"], cells["other"] = (plain(self._name(n)) for n in (number, reuse.other))
             rows.append(cells)
         return self._table("reuses", _PAIRS if self.book else _PAIRS_PAGE, rows, len(top))
 
@@ -132,12 +129,12 @@ class _Tables:
 
     def _clause(self, row: CommonClause) -> Cells:
         first = row.quotes[0]
-        others = (named(self.collection, q.document, self.say) for q in row.quotes[1 : 1 + _ALSO])
+        others = (self._name(quote.document) for quote in row.quotes[1 : 1 + _ALSO])
         return {
             "families": _count(row.families), "issuers": _count(row.issuers), "text": plain(_line(first.text)),
             "first": plain(self._place(first)), "exact": plain(self.say("exact" if row.exact else "near")),
             "formula": plain(row.formula),
-            "also": plain("\n".join(self.say("reuse", **other) for other in others)),
+            "also": plain("\n".join(others)),
         }  # fmt: skip
 
     def phrases(self) -> Table:
@@ -198,9 +195,11 @@ class _Tables:
         body = tuple(Row(tuple(cells[name] for name in keys)) for cells in rows)
         return Table(key, self.say(key), columns, body, notes)
 
+    def _name(self, number: int) -> str:
+        return self.say("reuse", **named(self.collection, number, self.say))
+
     def _place(self, stretch: Stretch) -> str:
-        said = self.say("reuse", **named(self.collection, stretch.document, self.say))
-        return f"{said} {section_name(stretch.section, self.lang)}".rstrip()
+        return f"{self._name(stretch.document)} {section_name(stretch.section, self.lang)}".rstrip()
 
     def _quote(self, stretch: Stretch, note: str = "") -> tuple[Run, ...]:
         section = section_name(stretch.section, self.lang)
@@ -223,5 +222,5 @@ def _count(value: int) -> Cell:
     return Cell(((Run(str(value)),),), float(value))
 
 
-def _share(collection: Collection, number: int, characters: int) -> float:
-    return min(1.0, characters / max(1, collection.members[number].characters))
+def _share(member: Member, characters: int) -> float:
+    return min(1.0, characters / max(1, member.characters))

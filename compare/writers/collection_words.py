@@ -28,10 +28,9 @@ def section_name(section: str, lang: str) -> str:
 
 
 def named(collection: Collection, number: int, say: Say) -> dict[str, str]:
-    """Date, issuer and title of a document."""
+    """Date and issuer, as far as known, and title of a document."""
     member = collection.members[number]
-    issuer = member.issuer or say("no_issuer")
-    return {"date": member.date or say("undated"), "issuer": issuer, "title": member.title}
+    return {"who": " ".join(filter(None, (member.date or say("undated"), member.issuer))), "title": member.title}
 
 
 def shares(collection: Collection, number: int, other: int, characters: tuple[int, int]) -> dict[str, str]:

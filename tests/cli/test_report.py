@@ -141,3 +141,41 @@ def test_failed_files_are_listed_and_counted(run: Run) -> None:
 def test_one_document_alone(run: Run) -> None:
     code, out, _ = run("report", "文件/计划.txt")
     assert code == 0 and "1 份，去重后 1 份" in out
+
+
+def test_collection_by_option_and_by_number(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, out, err = run("report", "文件", "--collection", "--format", "json")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["schema"] == "bidui.collection/1"
+    monkeypatch.setattr("compare.commands.MANY", 5)
+    assert run("report", "文件", "--format", "json")[1] == out
+    assert json.loads(run("report", "文件", "--no-collection", "--format", "json")[1])["schema"] == "bidui.report/1"
+    assert run("report", "文件")[1].startswith("大库汇总")
+    assert run("report", "文件", "--other-issuers", "-o", "表.xlsx")[0] == 0
+    assert Path("表.xlsx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("args", "named"),
+    [
+        (("文件", "--collection", "--base", "文件/计划.txt"), "--base"),
+        (("文件", "--no-collection", "--other-issuers"), "--no-collection"),
+        (("-", "--collection"), "-"),
+        (("--pairs", "文件", "文件", "--scratch", "工作"), "--pairs"),
+    ],
+)
+def test_collection_refuses_what_it_does_not_do(run: Run, args: tuple[str, ...], named: str) -> None:
+    code, out, err = run("report", *args)
+    assert (code, out) == (2, "")
+    assert f"大库方式不能和 {named} 同用" in err
+
+
+def test_collection_that_is_stopped_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("compare.corpus.scale.report.report", stopped)
+    code, out, err = run("report", "文件", "--collection", "-o", "表.xlsx")
+    assert (code, out) == (130, "")
+    assert "再运行同一条命令就接着做" in err
+    assert not Path("表.xlsx").exists()

@@ -13,6 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+sys.path.insert(0, os.fspath(Path(__file__).parent))
+
+from clusters import free_port
+
 from compare.corpus.passages import find_passages
 from compare.corpus.scale.engine import Serial, cluster, processes, ranges
 from compare.corpus.scale.run import LONGEST, Shared, Size, find_shared
@@ -95,38 +99,6 @@ def test_ranges_tile(weights: list[int]) -> None:
     assert all(sum(weights[a:b]) <= 6 or b - a == 1 for a, b in found)
 
 
-@pytest.fixture
-def workers() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A dask scheduler with two workers over loopback TCP."""
-    distributed = pytest.importorskip("distributed", reason="dask distributed is not installed")
-    address = f"tcp://127.0.0.1:{_free_port()}"
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    command = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
-    started = [
-        subprocess.Popen([*command, "--host", address, "--no-dashboard"], env=environment, stderr=subprocess.DEVNULL)
-    ]
-    command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
-    started += [
-        subprocess.Popen([*command, "--no-nanny"], env=environment, stderr=subprocess.DEVNULL) for _ in range(2)
-    ]
-    try:
-        with distributed.Client(address, timeout="180s", set_as_default=False) as client:
-            client.wait_for_workers(2, timeout=180)
-        yield address, started[1:]
-    finally:
-        for one in reversed(started):
-            one.kill()
-            one.wait()
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
 def test_processes_give_the_same(plain: Shared, tmp_path: Path) -> None:
     with processes(2) as engine:
         assert _bytes(find_shared(_texts(), tmp_path, engine, most=20, one_in=1, size=SMALL)) == _bytes(plain)
@@ -191,5 +163,5 @@ def test_process_that_dies_is_done_without(tmp_path: Path) -> None:
 
 def test_no_scheduler_is_said_in_one_line() -> None:
     pytest.importorskip("distributed", reason="dask distributed is not installed")
-    with pytest.raises(BiduiError, match="连接不上集群"), cluster(f"tcp://127.0.0.1:{_free_port()}"):
+    with pytest.raises(BiduiError, match="连接不上集群"), cluster(f"tcp://127.0.0.1:{free_port()}"):
         pass

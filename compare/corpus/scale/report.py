@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +69,11 @@ def report(task: Task, told: Told | None = None, size: Size | None = None) -> Co
     told = told or (lambda _stage, _done, _all: None)
     size = size or Size()
     known = knowledge.load(knowledge.find(task.paths, task.knowledge))
-    with Scratch(task.paths, task.knowledge, size, task.scratch) as scratch, _engine(task) as engine, _faults(scratch):
+    with (
+        Scratch(task.paths, task.knowledge, size, task.scratch, told) as scratch,
+        _engine(task) as engine,
+        _faults(scratch),
+    ):
         folder = str(scratch.folder)
         shelf = _read(task.paths, folder, known, scratch.documents, engine, told)
         members = _members(shelf)
@@ -87,7 +90,7 @@ def _faults(scratch: Scratch) -> Iterator[None]:
     """A full disk, and what another program did to the folder, as one clear line."""
     try:
         yield
-    except (OSError, BadZipFile) as error:
+    except OSError as error:
         raise unusable(scratch.folder, error) from error
 
 

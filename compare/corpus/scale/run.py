@@ -18,7 +18,7 @@ from .store import Batch, Once, Stored, Text, load, path, put
 
 Ints = NDArray[np.int64]
 R = TypeVar("R")
-Told = Callable[[str, int, int], None]  # stage, tasks done, all tasks
+Told = Callable[[str, int, int], None]  # stage, tasks done, all tasks (0: not known)
 
 GAP = 12  # characters between two sampled fingerprints on one diagonal that do not part a run
 LONGEST = 1 << 24  # characters of a document: what a place in a row can name

@@ -16,11 +16,12 @@ from .. import knowledge
 from ..cache import folder as cache_folder
 from ..cache import program
 from ..collect import each
-from .run import Size
+from .run import Size, Told
 
 _NAME = "collections"
 _LOCK = "lock.sqlite"
 _OLD = 7 * 24 * 3600  # seconds after which what was not finished is thrown away
+_TOLD = 500  # documents counted between two words about it
 _DIGEST = 12
 _CODE = ("readers", "parse", "basics", "data", "corpus", "frequency.py", "model.py", "reading.py")
 
@@ -33,8 +34,8 @@ class Scratch:
     be made or another run holds it.
     """
 
-    def __init__(self, paths: Sequence[str], given: str, size: Size, place: str = "") -> None:
-        self.documents, name = _identity(paths, given, size)
+    def __init__(self, paths: Sequence[str], given: str, size: Size, place: str, told: Told) -> None:
+        self.documents, name = _identity(paths, given, size, told)
         self._root = Path(place) if place else cache_folder() / _NAME
         self.folder = self._root / name
         self.began = self.folder.exists()
@@ -60,7 +61,7 @@ class Scratch:
                 shutil.rmtree(other, ignore_errors=True)
 
 
-def _identity(paths: Sequence[str], given: str, size: Size) -> tuple[int, str]:
+def _identity(paths: Sequence[str], given: str, size: Size, told: Told) -> tuple[int, str]:
     """How many documents the paths name, and a hash of them and of the program that works on them."""
     found = hashlib.blake2b(program(_CODE), digest_size=_DIGEST)
     found.update(repr(size).encode())
@@ -69,6 +70,8 @@ def _identity(paths: Sequence[str], given: str, size: Size) -> tuple[int, str]:
     count = 0
     for item in each(paths):
         count += 1
+        if count % _TOLD == 0:
+            told("scan", count, 0)
         if isinstance(item, Failure):
             found.update(f"{item.path}\n{item.reason}\n".encode(errors="surrogatepass"))
             continue

@@ -27,7 +27,7 @@ from ..quoting import numbered, quote
 from ..reading import sheets_of
 from ..shared import text_hash
 from ..sheet import Sheet, body_parts
-from .store import Text
+from .store import Text, opened
 
 Ints = NDArray[np.int64]
 Json = dict[str, Any]
@@ -154,7 +154,7 @@ def _summary(parts: Mapping[str, NDArray[Any]]) -> Shelved:
 
 def _parts(folder: str, number: int, *names: str) -> dict[str, NDArray[Any]]:
     """Arrays of a bundle by name."""
-    with np.load(place(folder, number)) as file:
+    with opened(place(folder, number)) as file:
         return {name: file[name] for name in names}
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,8 +137,8 @@ class Once(Generic[R]):
         """The result, kept or new."""
         target = path(task.folder, self.function.__name__, task.number).with_suffix(".npz")
         if target.exists():
-            with np.load(target) as file:
-                return self.result(*(_value(file[name]) for name in file.files))
+            with opened(target) as file:
+                return self.result(*(_value(values) for values in file.values()))
         found = self.function(task)
         part = target.with_suffix(f".{os.getpid()}.part")
         with part.open("wb") as stream:
@@ -150,8 +153,22 @@ def _value(array: NDArray[Any]) -> Any:
 
 def load(folder: str, name: str, number: int) -> NDArray[Any]:
     """An array of the scratch folder, read as it is used."""
-    found: NDArray[Any] = np.load(path(folder, name, number), mmap_mode="r")
+    target = path(folder, name, number)
+    try:
+        found: NDArray[Any] = np.load(target, mmap_mode="r")
+    except (ValueError, EOFError) as error:
+        raise OSError(errno.EIO, str(error), str(target)) from None
     return found
+
+
+@contextmanager
+def opened(target: Path) -> Iterator[Mapping[str, NDArray[Any]]]:
+    """A file of several arrays by name. Raises OSError where it is not whole."""
+    try:
+        with target.open("rb") as stream, np.load(stream) as file:
+            yield file
+    except (BadZipFile, ValueError, EOFError) as error:
+        raise OSError(errno.EIO, str(error), str(target)) from None
 
 
 def path(folder: str, name: str, number: int) -> Path:
