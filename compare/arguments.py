@@ -203,6 +203,7 @@ def _report_params(lang: str) -> list[click.Parameter]:
         *_output_params(lang, REPORT_FORMATS),
         _switch("--full", "full_report", lang),
         _switch("--no-cache", "no_cache", lang),
+        _file(["--library"], "report_library", lang),
         _option(["collection", "--collection/--no-collection"], "collection", lang, default=None),
         _switch("--other-issuers", "other_issuers", lang),
         _option(["--cluster"], "cluster", lang, metavar="ADDRESS", default="", show_default=False),

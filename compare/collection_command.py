@@ -16,6 +16,8 @@ _MOST_WORKERS = 8
 def run_collection(request: ReportRequest, name: str, style: Style) -> int:
     """Make the report in that format and return the exit code."""
     from .corpus.scale.report import Task, report
+    from .library.source import Holdings
+    from .library.store import open_library
     from .progress import stages
 
     task = Task(
@@ -28,7 +30,11 @@ def run_collection(request: ReportRequest, name: str, style: Style) -> int:
     )
     try:
         with stages(lambda stage: say(f"stage_{stage}", style.lang)) as told:
-            collection = report(task, told)
+            if request.library:
+                with open_library(request.library) as store:
+                    collection = report(task, told, source=Holdings(store))
+            else:
+                collection = report(task, told)
     except KeyboardInterrupt:
         terminal.tell(say("collection_stopped", style.lang))
         raise

@@ -81,10 +81,12 @@ def _outline(request: OutlineRequest, lang: str) -> int:
 
 
 def _report(request: ReportRequest, lang: str) -> int:
-    if not request.paths and not request.pairs:
+    if not request.paths and not request.pairs and not request.library:
         raise OptionError(*both("no_paths"))
+    if request.paths and request.library:
+        raise OptionError(*both("library_and_paths"))
     name = format_of(request.format, request.output, REPORT_FORMATS)
-    inputs = (*request.paths, request.base, request.topics, request.knowledge)
+    inputs = (*request.paths, request.base, request.topics, request.knowledge, request.library)
     check_target(request.output, inputs=inputs, force=request.force)
     if _is_collection(request):
         from .collection_command import run_collection
@@ -115,7 +117,7 @@ def _report(request: ReportRequest, lang: str) -> int:
 def _is_collection(request: ReportRequest) -> bool:
     """Whether the documents are too many for a matrix of all of them, or the user says so."""
     small = next((name for name in ("base", "topics", "pairs") if getattr(request, name)), "")
-    wanted = request.collection or request.cluster or request.scratch or request.other_issuers
+    wanted = request.collection or request.library or request.cluster or request.scratch or request.other_issuers
     if wanted and (small or request.collection is False or _STDIN in request.paths):
         option = f"--{small}" if small else "--no-collection" if request.collection is False else _STDIN
         raise OptionError(*both("no_collection", option))

@@ -69,6 +69,14 @@ _TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Report on a large collection: copies, documents with most in common, shared clauses and set phrases, no "
             "matrix; the default beyond 2,000 documents.",
         ),
+        "report_library": (
+            "（大库方式）汇总这个文件库里的文件，不必再读一遍；见 bidui library。",
+            "(collection) Report on the documents of this library, which need not be read again; see `bidui library`.",
+        ),
+        "library_and_paths": (
+            "--library 和文件不能同用。",
+            "--library and files cannot be given together.",
+        ),
         "other_issuers": (
             "（大库方式）只列不同机关之间的沿用。",
             "(collection) Only reuse between different issuers.",

@@ -45,8 +45,8 @@ class OutlineRequest:
 @dataclass(frozen=True, slots=True)
 class ReportRequest:
     """What `bidui report` was asked for. paths: files, folders, .jsonl files, none with pairs. base, topics,
-    knowledge, cluster, scratch, format, output: empty where not given; pairs: two folders or none; collection: None
-    where it follows from how many documents there are; width: 0, colour: None."""
+    knowledge, library, cluster, scratch, format, output: empty where not given; pairs: two folders or none; collection:
+    None where it follows from how many documents there are; width: 0, colour: None."""
 
     paths: tuple[str, ...]
     base: str
@@ -54,6 +54,7 @@ class ReportRequest:
     pairs: tuple[str, ...]
     knowledge: str
     no_cache: bool
+    library: str
     collection: bool | None
     other_issuers: bool
     cluster: str

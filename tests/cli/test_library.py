@@ -186,3 +186,15 @@ def test_a_trace_needs_a_document_that_can_be_read(run: Run) -> None:
     run("library", "add", "文件", "--library", "库")
     code, _, err = run("trace", "没有.txt", "--library", "库")
     assert code == 2 and "没有.txt" in err
+
+
+def test_report_on_a_library(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert run("library", "add", "文件", "--library", "库.sqlite")[0] == 0
+    code, out, err = run("report", "--library", "库.sqlite")
+    assert (code, err) == (0, "")
+    assert out.startswith("大库汇总")
+    code, out, err = run("report", "文件", "--library", "库.sqlite")
+    assert (code, out) == (2, "")
+    assert "不能同用" in err
+    assert run("report", "--library", "没有.sqlite")[0] == 2

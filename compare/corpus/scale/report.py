@@ -20,18 +20,17 @@ from numpy.typing import NDArray
 from ...collection import Collection, CommonClause, Member, Passage, Reuse, SetPhrase
 from ...errors import ReadError
 from ...frequency import formulas_in
-from ...report import Failure
 from .. import knowledge
-from ..collect import Input, each
 from ..knowledge import Knowledge
 from ..passages import FEW, MOST, RUN
 from ..shared import formula_in
 from .engine import Engine, cluster, processes
 from .families import find_families
 from .findings import Groups, clause_groups, passages_of, set_phrases, shared_characters, tops
-from .run import GAP, LONGEST, Links, Size, Told, link
-from .scratch import Scratch, unusable
+from .run import GAP, Links, Size, Told, link
+from .scratch import Scratch, name_of, unusable
 from .shelf import Bundle, Shelf, read_bundle
+from .sources import Paths, Source
 from .store import Batch, Keys, Once, Stored, put
 
 Ints = NDArray[np.int64]
@@ -61,21 +60,19 @@ class Task:
     scratch: str = ""
 
 
-def report(task: Task, told: Told | None = None, size: Size | None = None) -> Collection:
-    """The report on all documents that the paths name.
+def report(task: Task, told: Told | None = None, size: Size | None = None, source: Source | None = None) -> Collection:
+    """The report on all documents that the paths name, or those of another source.
 
     Raises ReadError where a path is not there or nothing can be read, BiduiError where the cluster does not answer.
     """
     told = told or (lambda _stage, _done, _all: None)
     size = size or Size()
     known = knowledge.load(knowledge.find(task.paths, task.knowledge))
-    with (
-        Scratch(task.paths, task.knowledge, size, task.scratch, told) as scratch,
-        _engine(task) as engine,
-        _faults(scratch),
-    ):
-        folder = str(scratch.folder)
-        shelf = _read(task.paths, folder, known, scratch.documents, engine, told)
+    source = source or Paths(task.paths)
+    count, digest = source.identity(told)
+    name = name_of(digest, task.paths, task.knowledge, size)
+    with Scratch(name, task.scratch) as scratch, _engine(task) as engine, _faults(scratch):
+        shelf = _read(source, str(scratch.folder), known, count, engine, told)
         members = _members(shelf)
         families = find_families(shelf, [said for _, said in members], engine, told)
         everyone = _with_families([member for member, _ in members], families)
@@ -100,39 +97,32 @@ def _engine(task: Task) -> Iterator[Engine]:
         yield engine
 
 
-def _read(paths: Sequence[str], folder: str, known: Knowledge, count: int, engine: Engine, told: Told) -> Shelf:
-    """Every document read and understood. count: of documents, as far as known."""
+def _read(source: Source, folder: str, known: Knowledge, count: int, engine: Engine, told: Told) -> Shelf:
+    """Every document read and understood. count: of documents."""
     base = [0]
     failed = 0
-    for shelved in engine.map(read_bundle, _bundles(paths, folder, known)):
+    for shelved in engine.map(read_bundle, _bundles(source, folder, known)):
         base.append(base[-1] + shelved.documents)
         failed += shelved.failures
-        told("read", base[-1] + failed, max(count, base[-1] + failed))
+        told("read", base[-1] + failed, count)
     if not base[-1]:
-        raise _nothing(Shelf(folder, tuple(base)), paths)
+        raise _nothing(Shelf(folder, tuple(base)))
     return Shelf(folder, tuple(base))
 
 
-def _bundles(paths: Sequence[str], folder: str, known: Knowledge) -> Iterator[Bundle]:
-    items = each(paths)
+def _bundles(source: Source, folder: str, known: Knowledge) -> Iterator[Bundle]:
+    items = source.items()
     number = 0
     while part := tuple(islice(items, BUNDLE)):
-        yield Bundle(folder, number, tuple(_too_long(item) for item in part), known)
+        yield Bundle(folder, number, part, known)
         number += 1
 
 
-def _too_long(item: Input | Failure) -> Input | Failure:
-    if isinstance(item, Input) and len(item.text) >= LONGEST:
-        return Failure(item.path, f"超过{LONGEST}字，请拆开再读。", f"has more than {LONGEST} characters; split it.")
-    return item
-
-
-def _nothing(shelf: Shelf, paths: Sequence[str]) -> ReadError:
+def _nothing(shelf: Shelf) -> ReadError:
     first = next(shelf.failures(), None)
     return ReadError(
         f"没有可读的文件。{first.path}：{first.reason}" if first else "里面没有文件。",
         f"nothing can be read. {first.path}: {first.reason_en}" if first else "there are no files in it.",
-        path="" if first else "、".join(paths),
         advice_zh="请给出公文所在的文件或文件夹。",
         advice_en="Name files or folders with documents.",
     )

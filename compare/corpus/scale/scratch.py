@@ -11,17 +11,14 @@ from pathlib import Path
 from types import TracebackType
 
 from ...errors import ScratchError
-from ...report import Failure
 from .. import knowledge
 from ..cache import folder as cache_folder
 from ..cache import program
-from ..collect import each
-from .run import Size, Told
+from .run import Size
 
 _NAME = "collections"
 _LOCK = "lock.sqlite"
 _OLD = 7 * 24 * 3600  # seconds after which what was not finished is thrown away
-_TOLD = 500  # documents counted between two words about it
 _DIGEST = 12
 _CODE = ("readers", "parse", "basics", "data", "corpus", "frequency.py", "model.py", "reading.py")
 
@@ -30,15 +27,13 @@ class Scratch:
     """The folder, open: no other run works on the same documents in it. It goes when the work is done, and stays when
     it was stopped, so that the next run takes it up.
 
-    documents: how many the paths name. Raises ReadError where a path is not there, ScratchError where the folder cannot
-    be made or another run holds it.
+    name: its own, see `name_of`. place: the folder it is made in, '' for the user's cache. Raises ScratchError where it
+    cannot be made or another run holds it.
     """
 
-    def __init__(self, paths: Sequence[str], given: str, size: Size, place: str, told: Told) -> None:
-        self.documents, name = _identity(paths, given, size, told)
+    def __init__(self, name: str, place: str) -> None:
         self._root = Path(place) if place else cache_folder() / _NAME
         self.folder = self._root / name
-        self.began = self.folder.exists()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(self.folder)
@@ -61,30 +56,13 @@ class Scratch:
                 shutil.rmtree(other, ignore_errors=True)
 
 
-def _identity(paths: Sequence[str], given: str, size: Size, told: Told) -> tuple[int, str]:
-    """How many documents the paths name, and a hash of them and of the program that works on them."""
-    found = hashlib.blake2b(program(_CODE), digest_size=_DIGEST)
+def name_of(digest: bytes, paths: Sequence[str], given: str, size: Size) -> str:
+    """A hash of the documents and of all that the work on them depends on."""
+    found = hashlib.blake2b(program(_CODE) + digest, digest_size=_DIGEST)
     found.update(repr(size).encode())
     for name in knowledge.find(paths, given):
         found.update(Path(name).read_bytes() if Path(name).is_file() else b"")
-    count = 0
-    for item in each(paths):
-        count += 1
-        if count % _TOLD == 0:
-            told("scan", count, 0)
-        if isinstance(item, Failure):
-            found.update(f"{item.path}\n{item.reason}\n".encode(errors="surrogatepass"))
-            continue
-        found.update(f"{item.path}\n{item.title}\n{item.issuer}\n{item.date}\n".encode(errors="surrogatepass"))
-        if item.file:
-            try:
-                stat = Path(item.file).stat()
-            except OSError:  # gone meanwhile: a failure when it is read
-                continue
-            found.update(f"{stat.st_size} {stat.st_mtime_ns}\n".encode())
-        else:
-            found.update(item.text.encode(errors="surrogatepass"))
-    return count, found.hexdigest()
+    return found.hexdigest()
 
 
 def _locked(folder: Path) -> sqlite3.Connection:

@@ -26,7 +26,8 @@ from ..naming import date_of, issuer_of, place_of, title_of
 from ..quoting import numbered, quote
 from ..reading import sheets_of
 from ..shared import text_hash
-from ..sheet import Sheet, body_parts
+from ..sheet import Sheet, body_parts, decode
+from .sources import Item, Kept
 from .store import Text, opened
 
 Ints = NDArray[np.int64]
@@ -42,7 +43,7 @@ class Bundle:
 
     folder: str
     number: int
-    items: tuple[Input | Failure, ...]
+    items: tuple[Item, ...]
     known: Knowledge
 
 
@@ -55,7 +56,7 @@ class Shelved:
     characters: int
 
 
-def place(folder: str, number: int) -> Path:
+def bundle_file(folder: str, number: int) -> Path:
     """File of a bundle."""
     return Path(folder) / f"read-{number:06}.npz"
 
@@ -63,7 +64,7 @@ def place(folder: str, number: int) -> Path:
 def read_bundle(bundle: Bundle) -> Shelved:
     """Map: read and understand documents, and keep of them what is asked later. Done once: a bundle that is there is
     not read again."""
-    target = place(bundle.folder, bundle.number)
+    target = bundle_file(bundle.folder, bundle.number)
     if target.exists():
         return _summary(_parts(bundle.folder, bundle.number, "meta"))
     rows: list[Json] = []
@@ -75,7 +76,7 @@ def read_bundle(bundle: Bundle) -> Shelved:
         if isinstance(item, Failure):
             failures.append(item)
             continue
-        sheet = next(sheets)
+        sheet = decode(item.data, item.path) if isinstance(item, Kept) else next(sheets)
         if isinstance(sheet, Failure):
             failures.append(sheet)
             continue
@@ -96,16 +97,19 @@ def read_bundle(bundle: Bundle) -> Shelved:
     return _summary(arrays)
 
 
-def _row(sheet: Sheet, item: Input, known: Knowledge) -> Json:
+def _row(sheet: Sheet, item: Input | Kept, known: Knowledge) -> Json:
     document = sheet.document
-    issuer = issuer_of(sheet, item)
+    if isinstance(item, Kept):
+        title, issuer, place, date, date_from = item.title, item.issuer, item.place, item.date, item.date_from
+    else:
+        title, issuer, place = title_of(sheet, item), issuer_of(sheet, item), place_of(sheet, item)
+        date, date_from = date_of(sheet, item)
     named = knowledge.issuer_name(issuer, known)
-    date, date_from = date_of(sheet, item)
     return {
         "path": item.path,
-        "title": title_of(sheet, item),
+        "title": title,
         "issuer": named,
-        "place": place_of(sheet, item) if named == issuer else named,
+        "place": place if named == issuer else named,
         "date": date,
         "date_from": date_from,
         "number": document.metadata.number,
@@ -154,7 +158,7 @@ def _summary(parts: Mapping[str, NDArray[Any]]) -> Shelved:
 
 def _parts(folder: str, number: int, *names: str) -> dict[str, NDArray[Any]]:
     """Arrays of a bundle by name."""
-    with opened(place(folder, number)) as file:
+    with opened(bundle_file(folder, number)) as file:
         return {name: file[name] for name in names}
 
 
