@@ -104,6 +104,8 @@ def find_shared(
     stored = list(engine.map(put, _batches(texts, folder, one_in, size.batch)))
     if not stored:
         return _nothing()
+    if told:
+        told("fingerprint", len(stored), len(stored))
     links = link(stored, folder, engine, most=most, gap=0 if one_in == 1 else GAP, size=size, told=told)
     columns = [links.pairs(number) for number in range(links.parts)]
     left, right, ratio, shared = (np.concatenate([column[n] for column in columns]) for n in range(4))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..fingerprints import Hashes
+from ..fingerprints import Hashes, most_common
 from ..join import drop, groups_of, pairs_in, segments, spread, verify
 from ..passages import GRAM, LEAST, RUN, SHORTEST
 from .store import LOW, Keys, load, save
@@ -16,7 +16,7 @@ Ints = NDArray[np.int64]
 
 BINS = 4096  # ranges of the left document that merged ranges are made of
 _PAIRS = 3_000_000  # pairs of rows brought forward at once
-_BLOCK = 200_000  # pairs of clauses verified at once
+_BLOCK = 300_000  # pairs of clauses verified at once
 _HALF = 32  # bits of a clause's number in a pair
 _MASK = np.uint64((1 << 24) - 1)
 
@@ -192,7 +192,7 @@ def merge_part(part: Part) -> Merged:
     one, two = code[first] >> _HALF, code[first] & ((1 << _HALF) - 1)
     keys = Keys(plan.folder, plan.base)
     a, b = keys.lengths(one), keys.lengths(two)
-    ratio = _ratios(keys, one, two, np.minimum(a, b), a + b)
+    ratio = _ratios(keys, one, two, a, b)
     shared = np.minimum(shared, np.minimum(a, b))
     kept = np.flatnonzero((ratio > 0) | (shared > 0))
     columns = {"left": one, "right": two, "ratio": ratio, "shared": shared.astype(np.int32)}
@@ -229,10 +229,18 @@ def _documents(plan: Plan, one: Ints, two: Ints, first: NDArray[np.float64], sec
     )
 
 
-def _ratios(keys: Keys, one: Ints, two: Ints, shorter: Ints, both: Ints) -> NDArray[np.float32]:
-    """Similarity of the clauses, 0 where it is below LEAST. Twice the shorter over both bounds it from above."""
+def _ratios(keys: Keys, one: Ints, two: Ints, a: Ints, b: Ints) -> NDArray[np.float32]:
+    """Similarity of the clauses (of a and b characters), 0 where it is below LEAST. Twice what two clauses can have in
+    common over both lengths bounds it from above: the shorter one, and then what their marks leave of it."""
     ratio = np.zeros(len(one), dtype=np.float32)
-    rows = np.flatnonzero((shorter >= SHORTEST) & (2.0 * shorter >= LEAST * both))
+    shorter = np.minimum(a, b)
+    rows = np.flatnonzero((shorter >= SHORTEST) & (2.0 * shorter >= LEAST * (a + b)))
+    kept = [rows[:0]]
+    for at in range(0, len(rows), _BLOCK):
+        part = rows[at : at + _BLOCK]
+        most = most_common(keys.marks(one[part]), keys.marks(two[part]), a[part], b[part])
+        kept.append(part[2.0 * most >= LEAST * (a[part] + b[part])])
+    rows = np.concatenate(kept)
     for at in range(0, len(rows), _BLOCK):
         part = rows[at : at + _BLOCK]
         names, where = np.unique(np.concatenate((one[part], two[part])), return_inverse=True)

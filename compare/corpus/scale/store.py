@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from ..fingerprints import Hashes, codes_of, mixed
+from ..fingerprints import Hashes, codes_of, marks, mixed
 from ..passages import fingerprint
 
 Ints = NDArray[np.int64]
@@ -23,6 +23,7 @@ R = TypeVar("R")
 LOW = np.uint64(24)  # bits of a row that hold a place; the 40 above them are the fingerprint's
 SLOTS = 1024  # ranges of the hash that partitions are made of; a power of two
 _SLOT = np.uint64(64 - 10)
+_DENSE = 12  # one clause in so many of a batch are enough to decode it as a whole
 _ODD = 0x9E3779B97F4A7C15
 _MASK = np.uint64((1 << 24) - 1)
 
@@ -79,6 +80,7 @@ def put(batch: Batch) -> Stored:
     alive = np.flatnonzero((stops > starts) & np.repeat(kept, counts))
     whole_order, whole_bounds = _sorted(whole[alive])
     save(batch.folder, "codes", batch.number, codes)
+    save(batch.folder, "marks", batch.number, marks(codes, starts.astype(np.int64)))
     save(batch.folder, "ends", batch.number, np.concatenate((np.zeros(1, np.int64), stops)))
     save(batch.folder, "prints", batch.number, packed[order])
     save(batch.folder, "places", batch.number, clause[order].astype(np.int32))
@@ -190,6 +192,13 @@ class Keys:
             found[rows] = ends[local + 1] - ends[local]
         return found
 
+    def marks(self, clauses: Ints) -> Hashes:
+        """Marks of each key (see fingerprints)."""
+        found = np.zeros((len(clauses), 4), dtype=np.uint64)
+        for number, rows, local in self._parts(clauses):
+            found[rows] = load(self._folder, "marks", number)[local]
+        return found
+
     def texts(self, clauses: Ints) -> list[str]:
         """The keys."""
         found = [""] * len(clauses)
@@ -197,6 +206,11 @@ class Keys:
             ends = load(self._folder, "ends", number)
             codes = load(self._folder, "codes", number).view(np.ndarray)  # a memmap takes long to cut
             starts, stops = ends[local].tolist(), ends[local + 1].tolist()
+            if len(local) * _DENSE > len(ends):  # decoding all at once is faster
+                text = codes.tobytes().decode("utf-32-le", errors="surrogatepass")
+                for row, start, stop in zip(rows.tolist(), starts, stops, strict=True):
+                    found[row] = text[start:stop]
+                continue
             for row, start, stop in zip(rows.tolist(), starts, stops, strict=True):
                 found[row] = codes[start:stop].tobytes().decode("utf-32-le", errors="surrogatepass")
         return found
@@ -211,7 +225,9 @@ class Keys:
     def _parts(self, clauses: Ints) -> list[tuple[int, Ints, Ints]]:
         if not len(clauses):
             return []
+        # Stable sorting of 16 bits is many times as fast as of 64.
         batch = np.searchsorted(self._base, clauses, side="right") - 1
+        batch = batch.astype(np.uint16 if len(self._base) < 1 << 16 else np.int64)
         order = np.argsort(batch, kind="stable")
         numbers, at = np.unique(batch[order], return_index=True)
         parts = np.split(order, at[1:])
