@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,7 @@ from compare.corpus.scale.run import find_shared
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = ("rensa", "datasketch", "copydetect")
+_FEW = 1000  # documents
 _SHORTEST = 8  # characters of a sentence that is hashed
 _GRAM = 4
 _PERMUTATIONS = 128
@@ -50,8 +52,8 @@ def held() -> float:
     return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
 
 
-def ours(made: Path, count: int, plants: list[Plant], workers: int) -> tuple[Linked, str]:
-    """The pipeline; each stage's share of the time is told. Documents are read as they are needed."""
+def ours(rows: Iterable[Row], made: Path, count: int, plants: list[Plant], workers: int) -> tuple[Linked, str]:
+    """The pipeline; each stage's share of the time is told."""
     told, last = [], [cpu(), time.perf_counter()]
 
     def tell(name: str, done: int, total: int) -> None:
@@ -62,7 +64,7 @@ def ours(made: Path, count: int, plants: list[Plant], workers: int) -> tuple[Lin
         last[:] = now
 
     with tempfile.TemporaryDirectory(dir=made) as folder, processes(workers) as engine:
-        found = find_shared(texts(read(made)), Path(folder), engine, told=tell)
+        found = find_shared(texts(rows), Path(folder), engine, told=tell)
     left, right = found.document(found.left), found.document(found.right)
     wanted = np.asarray(sorted({plant.target * count + plant.source for plant in plants}))
     linked: Linked = set()
@@ -167,12 +169,13 @@ def recall(plants: list[Plant], linked: Linked) -> dict[str, float]:
 def one(name: str, given: argparse.Namespace) -> None:
     """Run a program in this process, and print its figures as JSON."""
     plants = read_plants(given.made)
-    rows = [] if name == "bidui" else list(read(given.made))
+    # Many documents are read as they are needed; few are there before, as for the peers.
+    rows = read(given.made) if name == "bidui" and given.documents > _FEW else list(read(given.made))
     before, start, memory = cpu(), time.perf_counter(), held()
     if name == "bidui":
-        linked, note = ours(given.made, given.documents, plants, given.workers)
+        linked, note = ours(rows, given.made, given.documents, plants, given.workers)
     else:
-        linked, note = {"rensa": rensa, "datasketch": datasketch, "copydetect": copydetect}[name](rows, plants)
+        linked, note = {"rensa": rensa, "datasketch": datasketch, "copydetect": copydetect}[name](list(rows), plants)
     spent, wall, peak = cpu() - before, time.perf_counter() - start, held()
     figures = {"cpu": spent, "wall": wall, "peak": peak, "more": peak - memory, "note": note}
     print(json.dumps({**figures, **recall(plants, linked), "plants": len(plants)}, ensure_ascii=False))

@@ -69,12 +69,13 @@ def marks(codes: NDArray[np.uint32], starts: NDArray[np.int64]) -> Hashes:
     found = np.zeros((len(starts), _MARKS), dtype=np.uint64)
     if not len(codes):
         return found
-    at = np.minimum(starts, len(codes) - 1)
+    codes = np.append(codes, np.uint32(0))  # a stretch at the end may be empty, and must begin somewhere
     hashed = (codes * _SPREAD) >> np.uint32(32 - 8)
     bits = np.uint64(1) << (hashed & np.uint32(63)).astype(np.uint64)
+    bits[-1] = 0
     column = hashed >> np.uint32(6)
     for n in range(_MARKS):
-        found[:, n] = np.bitwise_or.reduceat(np.where(column == n, bits, np.uint64(0)), at)
+        found[:, n] = np.bitwise_or.reduceat(np.where(column == n, bits, np.uint64(0)), starts)
     return found
 
 

@@ -89,16 +89,30 @@ def segments(codes: Ints, left: Counts, right: Counts, gap: int, length: int) ->
     """
     if not len(codes):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    shift = left.astype(np.int64) - right
-    # One quick sort by shift and place, then a stable one by code, takes half the time of one by three columns.
-    order = np.argsort(((shift + (1 << 31)) << 31) | left)
-    order = order[np.argsort(codes[order], kind="stable")]
-    codes, left, shift = codes[order], left[order].astype(np.int64), shift[order]
+    order = np.argsort(codes, kind="stable")
+    codes, here, there = codes[order], left[order].astype(np.int64), right[order].astype(np.int64)
+    order = _diagonals(codes, here, there)
+    codes, here, shift = codes[order], here[order], (here - there)[order]
     new = np.ones(len(codes), dtype=bool)
-    new[1:] = (codes[1:] != codes[:-1]) | (shift[1:] != shift[:-1]) | (left[1:] - left[:-1] > gap + length)
+    new[1:] = (codes[1:] != codes[:-1]) | (shift[1:] != shift[:-1]) | (here[1:] - here[:-1] > gap + length)
     first = np.flatnonzero(new)
     last = np.concatenate((first[1:], [len(codes)])) - 1
-    return codes[first], left[last] + length - left[first]
+    return codes[first], here[last] + length - here[first]
+
+
+def _diagonals(codes: Ints, left: Ints, right: Ints) -> Ints:
+    """Order of hits, whose codes are sorted, by code, diagonal and place."""
+    edge = np.ones(len(codes), dtype=bool)
+    edge[1:] = codes[1:] != codes[:-1]
+    first = np.flatnonzero(edge)
+    group = np.cumsum(edge) - 1
+    left = left - np.minimum.reduceat(left, first)[group]
+    shift = left - right + np.minimum.reduceat(right, first)[group]
+    bits = int(max(left.max(), np.abs(shift).max())).bit_length()
+    if len(first).bit_length() + 2 * bits + 1 > 63:
+        return np.lexsort((left, shift, codes))
+    # One number for all three: a quick sort of it takes half the time of a sort by columns.
+    return np.argsort((((group << (bits + 1)) + shift + (1 << bits)) << bits) + left)
 
 
 def verify(left: Sequence[str], right: Sequence[str], least: float) -> tuple[Ints, Floats]:

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from material import SHARED
 
-from compare.basics.similarity import ratio_matrix
+from compare.basics.similarity import common_length, ratio_matrix
 from compare.corpus import join
-from compare.corpus.fingerprints import bottom, codes_of, gram_hashes, many, mixed, sample
+from compare.corpus.fingerprints import bottom, codes_of, gram_hashes, many, marks, mixed, most_common, sample
 from compare.corpus.passages import LEAST, SHORTEST, find_passages
 from compare.corpus.sheet import make_sheet
 from compare.parse.document import understand
@@ -61,6 +61,40 @@ def test_frequent_groups_are_dropped() -> None:
     count = join.spread(order, starts, ends, np.arange(6, dtype=np.int32))
     joined, frequent = join.drop(starts, ends, count, 3)
     assert joined.tolist() == [False, True] and frequent.tolist() == [True, False]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 40), st.integers(0, 40)), min_size=1, unique=True),
+    st.sampled_from([0, 5, 1 << 22]),
+)
+def test_segments_are_those_of_a_plain_loop(hits: list[tuple[int, int, int]], far: int) -> None:
+    """far: how far apart places may lie; beyond some width the hits are sorted in another way."""
+    hits = sorted((code, left + far * (left % 2), right) for code, left, right in hits)
+    found: list[list[int]] = []
+    last: tuple[int, int, int] | None = None
+    for code, shift, left in sorted((code, left - right, left) for code, left, right in hits):
+        if last is not None and last[:2] == (code, shift) and left - last[2] <= 12 + 8:
+            found[-1][1] += left - last[2]
+        else:
+            found.append([code, 8])
+        last = code, shift, left
+    codes, lefts, rights = (np.asarray(column) for column in zip(*hits, strict=True))
+    wide = codes.astype(np.int64) << 40
+    code, length = join.segments(wide, lefts.astype(np.int32), rights.astype(np.int32), 12, 8)
+    assert [[c >> 40, n] for c, n in zip(code.tolist(), length.tolist(), strict=True)] == found
+
+
+@given(st.lists(st.text("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳", max_size=30), min_size=2, max_size=8))
+def test_marks_never_rule_out_what_is_alike(texts: list[str]) -> None:
+    codes = codes_of("".join(texts))
+    starts = np.cumsum([0, *map(len, texts)])[:-1]
+    held = marks(codes, starts)
+    lengths = np.asarray([len(text) for text in texts])
+    for i, one in enumerate(texts):
+        for j, two in enumerate(texts):
+            if one and two:
+                most = most_common(held[[i]], held[[j]], lengths[[i]], lengths[[j]])
+                assert common_length(one, two) <= most[0] <= min(len(one), len(two))
 
 
 def test_segments_join_hits_on_a_diagonal() -> None:
