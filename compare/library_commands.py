@@ -28,9 +28,13 @@ def _add(request: LibraryRequest, style: Style, as_json: bool) -> tuple[int, str
     from .progress import bar
     from .writers import library_json, library_text
 
-    with open_library(request.library, create=True) as store, bar(say("reading_documents", style.lang)) as progress:
-        found = add(store, request.names, progress=progress)
-        path = str(store.path)
+    try:
+        with open_library(request.library, create=True) as store, bar(say("reading_documents", style.lang)) as progress:
+            found = add(store, request.names, progress=progress)
+            path = str(store.path)
+    except KeyboardInterrupt:
+        terminal.tell(say("library_stopped", style.lang))
+        raise
     code = _WRONG if found.failures and not found.added + found.changed + found.unchanged else 0
     if as_json:
         return code, library_json.write_added(path, found)

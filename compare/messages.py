@@ -97,6 +97,10 @@ _TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "已停下。做好的部分都留着，再运行同一条命令就接着做。",
             "stopped. What is done is kept; the same command goes on from there.",
         ),
+        "library_stopped": (
+            "已停下。收进的都在库里，再运行同一条命令就接着收。",
+            "stopped. What was added is in the library; the same command goes on from there.",
+        ),
         "stage_scan": ("清点文件", "Counting"),
         "stage_read": ("阅读文件", "Reading"),
         "stage_families": ("辨认重复文件", "Finding copies"),

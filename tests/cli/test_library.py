@@ -198,3 +198,13 @@ def test_report_on_a_library(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path
     assert (code, out) == (2, "")
     assert "不能同用" in err
     assert run("report", "--library", "没有.sqlite")[0] == 2
+
+
+def test_adding_that_is_stopped_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("compare.library.adding.add", stopped)
+    code, out, err = run("library", "add", "文件", "--library", "库.sqlite")
+    assert (code, out) == (130, "")
+    assert "再运行同一条命令就接着收" in err
