@@ -21,8 +21,8 @@ from invented import corpus, family_names, report, write
 
 from compare.collection import Collection
 from compare.corpus.reading import sheets_of
+from compare.corpus.scale import listing, shelf
 from compare.corpus.scale import report as page
-from compare.corpus.scale import shelf
 from compare.corpus.scale.report import Task
 from compare.corpus.scale.report import report as collect
 from compare.errors import ReadError, ScratchError
@@ -124,7 +124,7 @@ def test_closing_of_all_is_shared_and_a_set_phrase(found: Collection) -> None:
     closing = next(row for row in found.common if row.quotes[0].text == CLOSING)
     assert (closing.families, closing.exact) == (54, True)
     assert closing.issuers == 54
-    assert len(closing.quotes) == page.QUOTES
+    assert len(closing.quotes) == listing.QUOTES
     dates = [found.members[quote.document].date for quote in closing.quotes]
     assert dates == sorted(dates)
     assert any(row.quote.text in CLOSING and row.families == 54 for row in found.phrases)
