@@ -281,3 +281,17 @@ def test_cluster_gives_the_same_and_survives_a_worker(
     assert _json(made) == _json(found)
     assert started[0].wait() < 0
     assert started[1].poll() is None
+
+
+def test_what_was_left_long_ago_goes(tmp_path: Path) -> None:
+    place = write(tmp_path / "文件", {"一.txt": _notice(1), "二.txt": _notice(2)})
+    scratch = tmp_path / "scratch"
+    with pytest.raises(StopError):
+        collect(Task((str(place),), scratch=str(scratch)), _stopping("join", 1))
+    (left,) = scratch.iterdir()
+    strange = write(scratch / "别人的", {"文件.txt": "不是本程序的"})
+    for folder in (left, strange):
+        os.utime(folder, (0, 0))
+    (place / "三.txt").write_text(_notice(3), encoding="utf-8")
+    collect(Task((str(place),), scratch=str(scratch)))
+    assert list(scratch.iterdir()) == [strange]

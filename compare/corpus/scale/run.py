@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -201,4 +202,5 @@ def _parts(plan: Plan, slots: Ints, most: int) -> list[Part]:
 def _drop(folder: Path, names: Iterable[str], count: int) -> None:
     for name in names:
         for number in range(count):
-            path(str(folder), name, number).unlink(missing_ok=True)
+            with suppress(OSError):  # what is in use yet goes with the folder
+                path(str(folder), name, number).unlink(missing_ok=True)

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -32,7 +33,7 @@ class Scratch:
     """
 
     def __init__(self, name: str, place: str) -> None:
-        self._root = Path(place) if place else cache_folder() / _NAME
+        self._root = Path(place).absolute() if place else cache_folder() / _NAME
         self.folder = self._root / name
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -52,8 +53,9 @@ class Scratch:
     def _clear(self) -> None:
         """Throw away what other runs began long ago."""
         for other in self._root.iterdir():
-            if other != self.folder and (other / _LOCK).exists() and time.time() - other.stat().st_mtime > _OLD:
-                shutil.rmtree(other, ignore_errors=True)
+            with suppress(OSError):  # another run may be at it
+                if other != self.folder and (other / _LOCK).exists() and time.time() - other.stat().st_mtime > _OLD:
+                    shutil.rmtree(other, ignore_errors=True)
 
 
 def name_of(digest: bytes, paths: Sequence[str], given: str, size: Size) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
@@ -81,4 +81,6 @@ def _said(item: Input | Failure) -> str:
 def _fit(item: Input | Failure) -> Item:
     if isinstance(item, Input) and len(item.text) >= LONGEST:
         return Failure(item.path, f"超过{LONGEST}字，请拆开再读。", f"has more than {LONGEST} characters; split it.")
+    if isinstance(item, Input) and item.file:  # other processes may be in another folder
+        return replace(item, file=str(Path(item.file).absolute()))
     return item
