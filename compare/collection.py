@@ -16,9 +16,10 @@ from .report import Failure, KnowledgeUse
 class Member:
     """A document of a collection.
 
-    path, title, issuer, place, date, date_from: as in report.Entry. number: 文号, '' where there is none. family:
-    number of its family. characters: of its body that count for matching (no blanks and punctuation). shared: of these,
-    those that other families have too, verbatim or adapted; 0 of a copy, which does not count on its own.
+    path, title, issuer, place, date, date_from: as in report.Entry. core: what the title is about, without issuer,
+    place and years, '' where that is no more than a word. number: 文号, '' where there is none. family: its number.
+    characters: of its body that count for matching (no blanks and punctuation). shared: of these, those that other
+    families have too, verbatim or adapted; 0 of a copy, which does not count on its own.
     """
 
     path: str
@@ -27,6 +28,7 @@ class Member:
     place: str
     date: str
     date_from: str
+    core: str
     number: str
     family: int
     characters: int
@@ -61,12 +63,14 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Reuse:
     """What a document has in common with another. characters: matching characters of its own that the other has,
-    other_characters the other's; clauses: pairs of clauses; passages: the longest of them."""
+    other_characters the other's; clauses: pairs of clauses; version: whether the two are versions of one document, as
+    in a report; passages: the longest of them."""
 
     other: int
     characters: int
     other_characters: int
     clauses: int
+    version: bool
     passages: tuple[Passage, ...]
 
 
@@ -100,9 +104,10 @@ class Collection:
     """Everything found over a collection.
 
     families: copies by number of family, its speaker first. reuses: of each document, those it has most in common with,
-    most first; empty of copies. common, phrases: the first of so many (common_total, phrases_total), most families
-    first. pairs: pairs of documents with a passage in common. most: families from which a run of characters is a set
-    phrase, and is no passage. series: whether documents of one issuer were set beside each other.
+    most first, versions of it and others; empty of copies. common, phrases: the first of so many (common_total,
+    phrases_total), most families first. pairs: pairs of documents with a passage in common. most: families from which a
+    run of characters is a set phrase, and is no passage. series: whether documents of one issuer were set beside each
+    other.
     """
 
     members: tuple[Member, ...]
@@ -130,13 +135,21 @@ class Collection:
 
     @cached_property
     def top(self) -> tuple[tuple[int, Reuse], ...]:
-        """Pairs of documents with most in common, each once: the document that has it later, and its reuse of the
-        other; without dates, the one that comes later."""
+        """Pairs of different documents with most in common, each once: the document that has it later, and its reuse of
+        the other; without dates, the one that comes later."""
+        return self._pairs(version=False)
+
+    @cached_property
+    def versions(self) -> tuple[tuple[int, Reuse], ...]:
+        """The same of versions of one document."""
+        return self._pairs(version=True)
+
+    def _pairs(self, *, version: bool) -> tuple[tuple[int, Reuse], ...]:
         found = {}
         for number, reuses in enumerate(self.reuses):
             for reuse in reuses:
                 pair = frozenset((number, reuse.other))
-                if pair not in found or self._later(number, reuse.other):
+                if reuse.version == version and (pair not in found or self._later(number, reuse.other)):
                     found[pair] = (number, reuse)
         return tuple(sorted(found.values(), key=lambda row: (-row[1].characters, row[0], row[1].other)))
 

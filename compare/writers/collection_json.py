@@ -42,9 +42,9 @@ def collection_object(collection: Collection) -> Json:
         "series": collection.series,
         "documents": [
             {"number": n, "path": member.path, "title": member.title, "issuer": member.issuer, "place": member.place,
-             "date": member.date, "date_from": member.date_from, "document_number": member.number,
-             "family": member.family, "characters": member.characters, "shared": member.shared,
-             "reuses": [_reuse(reuse) for reuse in collection.reuses[n]]}
+             "date": member.date, "date_from": member.date_from, "title_core": member.core,
+             "document_number": member.number, "family": member.family, "characters": member.characters,
+             "shared": member.shared, "reuses": [_reuse(reuse) for reuse in collection.reuses[n]]}
             for n, member in enumerate(collection.members)
         ],
         "failures": [asdict(failure) for failure in collection.failures],
@@ -68,6 +68,7 @@ def _reuse(reuse: Reuse) -> Json:
         "characters": reuse.characters,
         "other_characters": reuse.other_characters,
         "clauses": reuse.clauses,
+        "version": reuse.version,
         "passages": [
             {
                 "own": _stretch(passage.own),

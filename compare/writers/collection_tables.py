@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from ..collection import Collection, CommonClause, Member, Stretch
+from ..collection import Collection, CommonClause, Member, Reuse, Stretch
 from . import csv_format, docx_format, markdown_format, plain_html, xlsx_format
 from .collection_words import collection_words, facts, likeness, named, section_name, shares
 from .library_words import Say
 from .summary import percent
 from .tables.model import Cell, Column, Handout, Row, Run, Table, plain
 
-_MOST = {"reuses": 60, "common": 120, "phrases": 60, "families": 60, "failures": 100}
+_MOST = {"reuses": 60, "versions": 30, "common": 120, "phrases": 60, "families": 60, "failures": 100}
 _QUOTED = 1  # passages of a pair where not all is asked for
 _ALSO = 5  # further documents named beside a clause
 _WIDTHS = {
@@ -89,9 +89,7 @@ def collection_handout(collection: Collection, *, full: bool = False, lang: str 
         coverage=(),
         further=(tables.documents(),) if book else (),
         lang=lang,
-        extracts=tuple(
-            table for table in (tables.reuses(), tables.phrases(), tables.families(), tables.failures()) if table.rows
-        ),
+        extracts=tuple(table for table in tables.extracts() if table.rows),
         headed=True,
     )
 
@@ -100,10 +98,16 @@ class _Tables:
     def __init__(self, collection: Collection, say: Say, lang: str, *, full: bool, book: bool) -> None:
         self.collection, self.say, self.lang, self.full, self.book = collection, say, lang, full, book
 
-    def reuses(self) -> Table:
-        top = self.collection.top
+    def extracts(self) -> Iterator[Table]:
+        yield self.reuses("reuses", self.collection.top)
+        yield self.reuses("versions", self.collection.versions)
+        yield self.phrases()
+        yield self.families()
+        yield self.failures()
+
+    def reuses(self, kind: str, top: Sequence[tuple[int, Reuse]]) -> Table:
         rows = []
-        for number, reuse in self._some("reuses", top):
+        for number, reuse in self._some(kind, top):
             characters = reuse.characters, reuse.other_characters
             share = shares(self.collection, number, reuse.other, characters)
             one, two = (self.collection.members[n] for n in (number, reuse.other))
@@ -120,7 +124,7 @@ class _Tables:
             if not self.book:
                 cells["own"], cells["other"] = (plain(self._name(n)) for n in (number, reuse.other))
             rows.append(cells)
-        return self._table("reuses", _PAIRS if self.book else _PAIRS_PAGE, rows, len(top))
+        return self._table(kind, _PAIRS if self.book else _PAIRS_PAGE, rows, len(top))
 
     def common(self) -> Table:
         rows = [self._clause(row) for row in self._some("common", self.collection.common)]

@@ -13,7 +13,7 @@ from .colours import paint
 from .inline import Ink, Run
 from .library_text import wrapped
 
-_MOST = {"families": 10, "reuses": 12, "common": 20, "phrases": 16, "failures": 20}
+_MOST = {"families": 10, "reuses": 12, "versions": 12, "common": 20, "phrases": 16, "failures": 20}
 _INDENT = 4
 
 Line = list[Run]
@@ -39,6 +39,7 @@ class _Page:
         copies = sorted((family for family in found.families if len(family) > 1), key=lambda f: (-len(f), f))
         yield from self._part("families", copies, len(copies), self._family)
         yield from self._part("reuses", found.top, len(found.top), self._reuse)
+        yield from self._part("versions", found.versions, len(found.versions), self._version)
         yield from self._part("common", found.common, found.common_total, self._clause)
         yield from self._part("phrases", found.phrases, found.phrases_total, self._phrase)
         yield from self._part("failures", found.failures, len(found.failures), self._failure)
@@ -66,6 +67,11 @@ class _Page:
             yield from self._plain(members[number].path, "muted", _INDENT)
 
     def _reuse(self, row: tuple[int, Reuse]) -> Iterator[Line]:
+        yield from self._version(row)
+        for passage in row[1].passages[: 2 if self.full else 1]:
+            yield from self._passage(passage)
+
+    def _version(self, row: tuple[int, Reuse]) -> Iterator[Line]:
         number, reuse = row
         say, found = self.say, self.collection
         yield from self._plain(say("reuse", **named(found, number, say)))
@@ -78,8 +84,6 @@ class _Page:
             **shares(found, number, reuse.other, counts),
         )
         yield from self._plain(told, "key", _INDENT)
-        for passage in reuse.passages[: 2 if self.full else 1]:
-            yield from self._passage(passage)
 
     def _passage(self, passage: Passage) -> Iterator[Line]:
         yield from self._quote(passage.own, "")

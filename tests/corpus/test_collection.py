@@ -96,7 +96,7 @@ def test_quotations_stand_in_the_documents(found: Collection) -> None:
         assert texts[quote.document][quote.start : quote.end] == quote.text != ""
 
 
-def test_most_in_common(found: Collection) -> None:
+def test_most_in_common(folder: Path, found: Collection) -> None:
     two = _named(found, "碧澜.txt")
     first = found.reuses[two][0]
     assert found.members[first.other].family == found.members[_named(found, "计划.txt")].family
@@ -105,9 +105,14 @@ def test_most_in_common(found: Collection) -> None:
     assert all(passage.similarity >= 0.6 or passage.run >= 13 for passage in first.passages)
     assert any("深水网箱" in passage.own.text or "渔" in passage.own.text for passage in first.passages)
     revision = _named(found, "办法_修订.txt")
-    assert found.members[found.reuses[revision][0].other].path.endswith("办法.txt")
-    pairs = {frozenset((n, reuse.other)) for n, reuse in found.top}
-    assert len(pairs) == len(found.top)
+    of = found.reuses[revision][0]
+    assert found.members[of.other].path.endswith("办法.txt") and of.version
+    assert not first.version
+    assert [n for n, _ in found.versions] == [revision]
+    small = {frozenset((v.left, v.right)) for v in report(folder).versions}
+    assert small == {frozenset((found.members[n].family, found.members[r.other].family)) for n, r in found.versions}
+    pairs = {frozenset((n, reuse.other)) for n, reuse in (*found.top, *found.versions)}
+    assert len(pairs) == len(found.top) + len(found.versions)
     dated = [(found.members[n].date, found.members[reuse.other].date) for n, reuse in found.top]
     assert all(one >= other for one, other in dated if one and other)
 

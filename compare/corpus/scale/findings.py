@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...basics.similarity import pair_ratios
+from ...options import Options
 from ..passages import GRAM
 from ..shared import NEAR
 from .run import GAP, Links
@@ -140,21 +143,32 @@ def shared_characters(links: Links, groups: Groups, lengths: Small) -> Ints:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What is known of each document beside its text: matching characters, title core and year, '' where unknown."""
+
+    size: Ints
+    core: Sequence[str]
+    year: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Tops:
     """For each document those it has most in common with, most first: document, other, characters of its own that the
-    other has, the other's, and pairs of clauses. pairs: how many pairs of documents there are in all."""
+    other has, the other's, pairs of clauses, and whether the two are versions of one document. pairs: how many pairs of
+    documents there are in all."""
 
     document: Small
     other: Small
     characters: Small
     other_characters: Small
     clauses: Small
+    version: NDArray[np.bool_]
     pairs: int
 
 
-def tops(links: Links, keep: int, least: int, *, series: bool) -> Tops:
-    """At most `keep` others of each document with at least `least` characters of its own. series: those of the same
-    issuer as well."""
+def tops(links: Links, known: Known, keep: int, least: int, options: Options, *, series: bool) -> Tops:
+    """At most `keep` others of each document that are versions of it, and as many that are not, with at least `least`
+    characters of its own. series: those of the same issuer as well."""
     columns = [
         np.concatenate([getattr(one, name) for one in links.merged])
         for name in ("left", "right", "left_characters", "right_characters", "clauses")
@@ -165,15 +179,34 @@ def tops(links: Links, keep: int, least: int, *, series: bool) -> Tops:
         apart = np.flatnonzero((issuers[left] != issuers[right]) | (issuers[left] < 0))
         columns = [column[apart] for column in columns]
     left, right, one, two, clauses = columns
+    version = _versions(links, known, left, right, np.maximum(one / known.size[left], two / known.size[right]), options)
     document, other = np.concatenate((left, right)), np.concatenate((right, left))
     own, theirs = np.concatenate((one, two)), np.concatenate((two, one))
+    clauses, version = np.concatenate((clauses, clauses)), np.concatenate((version, version))
     rows = np.flatnonzero(own >= least)
-    rows = rows[np.lexsort((other[rows], -own[rows], document[rows]))]
-    begin = np.flatnonzero(np.diff(document[rows], prepend=-1))
+    rows = rows[np.lexsort((other[rows], -own[rows], version[rows], document[rows]))]
+    begin = np.flatnonzero(np.diff(2 * document[rows].astype(np.int64) + version[rows], prepend=-1))
     place = np.arange(len(rows)) - np.repeat(begin, np.diff(begin, append=len(rows)))
     rows = rows[place < keep]
-    clauses = np.concatenate((clauses, clauses))[rows]
-    return Tops(document[rows], other[rows], own[rows], theirs[rows], clauses, len(left))
+    rows = rows[np.lexsort((other[rows], -own[rows], document[rows]))]
+    return Tops(document[rows], other[rows], own[rows], theirs[rows], clauses[rows], version[rows], len(left))
+
+
+def _versions(
+    links: Links, known: Known, left: Small, right: Small, share: NDArray[np.float64], options: Options
+) -> NDArray[np.bool_]:
+    """Which pairs of documents are versions of one, as in a small report: of one issuer, and much the same, or alike
+    in title and with a part in common. share: of the shorter one."""
+    found = np.zeros(len(left), bool)
+    issuers = links.plan.issuers
+    rows = np.flatnonzero((share >= options.version_share_titled) & (issuers[left] == issuers[right]))
+    pairs = list(zip(left[rows].tolist(), right[rows].tolist(), strict=True))
+    titles = pair_ratios([known.core[a] for a, _ in pairs], [known.core[b] for _, b in pairs])
+    named = np.asarray([bool(known.core[a] and known.core[b]) for a, b in pairs], bool)
+    years = np.asarray([known.year[a] != known.year[b] for a, b in pairs], bool)
+    alike = (titles >= options.same_title) & named & (years | (share[rows] >= options.version_share))
+    found[rows] = alike | (share[rows] >= options.copy_share)
+    return found
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from ...collection import Collection, CommonClause, Member, Passage, Reuse, SetPhrase
 from ...frequency import formulas_in
+from ...options import Options
 from ..passages import MOST, RUN
 from ..shared import formula_in
-from .findings import Groups, clause_groups, passages_of, set_phrases, shared_characters, tops
+from .findings import Groups, Known, clause_groups, passages_of, set_phrases, shared_characters, tops
 from .run import Links, Told
 from .shelf import Shelf
 from .store import Keys
@@ -51,7 +52,7 @@ def list_all(
     told("quote", 2, 4)
     phrases, phrases_total = _phrases(shelf, links, keys)
     told("quote", 3, 4)
-    reuses, pairs = _reuses(shelf, links, lengths, len(members), series=series)
+    reuses, pairs = _reuses(shelf, links, lengths, members, series=series)
     told("quote", 4, 4)
     return Collection(
         members=tuple(everyone),
@@ -117,9 +118,14 @@ def _phrases(shelf: Shelf, links: Links, keys: Keys) -> tuple[tuple[SetPhrase, .
 
 
 def _reuses(
-    shelf: Shelf, links: Links, lengths: NDArray[np.int32], count: int, *, series: bool
+    shelf: Shelf, links: Links, lengths: NDArray[np.int32], members: Sequence[Member], *, series: bool
 ) -> tuple[tuple[tuple[Reuse, ...], ...], int]:
-    top = tops(links, REUSES, LEAST, series=series)
+    known = Known(
+        np.asarray([max(1, member.characters) for member in members]),
+        [member.core for member in members],
+        [member.date[:4] for member in members],
+    )
+    top = tops(links, known, REUSES, LEAST, Options(), series=series)
     one, two = np.minimum(top.document, top.other).astype(np.int64), np.maximum(top.document, top.other)
     codes = (one << _HALF) | two
     pairs = np.unique(codes)
@@ -134,12 +140,16 @@ def _reuses(
         left, right = texts[places[0][n]], texts[places[1][n]]
         row = Passage(left, right, round(float(picked.ratio[n]), 4), int(picked.shared[n]), exact)
         passages.setdefault(pair, []).append(row)
-    found: list[list[Reuse]] = [[] for _ in range(count)]
+    found: list[list[Reuse]] = [[] for _ in members]
     at = np.searchsorted(pairs, codes).tolist()
-    columns = (top.document, top.other, top.characters, top.other_characters, top.clauses)
-    for pair, document, other, own, theirs, count in zip(at, *(column.tolist() for column in columns), strict=True):
+    columns = (top.document, top.other, top.characters, top.other_characters, top.clauses, top.version)
+    for pair, document, other, own, theirs, count, version in zip(
+        at, *(column.tolist() for column in columns), strict=True
+    ):
         rows = passages.get(pair, [])
         if document > other:
             rows = [replace(row, own=row.other, other=row.own) for row in rows]
-        found[document].append(Reuse(other, own, theirs, count, tuple(sorted(rows, key=lambda row: row.own.start))))
+        found[document].append(
+            Reuse(other, own, theirs, count, version, tuple(sorted(rows, key=lambda row: row.own.start)))
+        )
     return tuple(map(tuple, found)), top.pairs

@@ -119,8 +119,8 @@ def _members(shelf: Shelf) -> list[tuple[Member, tuple[int, int]]]:
     found = []
     for row in shelf.rows():
         member = Member(
-            row["path"], row["title"], row["issuer"], row["place"], row["date"], row["date_from"], row["number"],
-            0, row["characters"], 0,
+            row["path"], row["title"], row["issuer"], row["place"], row["date"], row["date_from"], row["core"],
+            row["number"], 0, row["characters"], 0,
         )  # fmt: skip
         said = sum(map(bool, (row["own_title"], row["own_issuer"], member.number, member.date)))
         found.append((member, (said, row["sections"])))

@@ -22,7 +22,7 @@ from ..collect import Input
 from ..copies import Body, amended
 from ..fingerprints import Hashes
 from ..knowledge import Knowledge
-from ..naming import date_of, issuer_of, place_of, title_of
+from ..naming import core_of, date_of, issuer_of, place_of, title_of
 from ..quoting import numbered, quote
 from ..reading import sheets_of
 from ..shared import text_hash
@@ -101,9 +101,11 @@ def _row(sheet: Sheet, item: Input | Kept, known: Knowledge) -> Json:
     document = sheet.document
     if isinstance(item, Kept):
         title, issuer, place, date, date_from = item.title, item.issuer, item.place, item.date, item.date_from
+        core = core_of(sheet, Input(item.path, item.path, title=title, issuer=issuer))
     else:
         title, issuer, place = title_of(sheet, item), issuer_of(sheet, item), place_of(sheet, item)
         date, date_from = date_of(sheet, item)
+        core = core_of(sheet, item)
     named = knowledge.issuer_name(issuer, known)
     return {
         "path": item.path,
@@ -112,6 +114,7 @@ def _row(sheet: Sheet, item: Input | Kept, known: Knowledge) -> Json:
         "place": place if named == issuer else named,
         "date": date,
         "date_from": date_from,
+        "core": core,
         "number": document.metadata.number,
         "amended": amended(sheet),
         "size": sheet.size,
