@@ -144,9 +144,11 @@ def shared_characters(links: Links, groups: Groups, lengths: Small) -> Ints:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of each document beside its text: matching characters, title core and year, '' where unknown."""
+    """What is known of each document beside its text: matching characters, title, title core and year, '' where
+    unknown."""
 
     size: Ints
+    title: Sequence[str]
     core: Sequence[str]
     year: Sequence[str]
 
@@ -203,8 +205,9 @@ def _versions(
     pairs = list(zip(left[rows].tolist(), right[rows].tolist(), strict=True))
     titles = pair_ratios([known.core[a] for a, _ in pairs], [known.core[b] for _, b in pairs])
     named = np.asarray([bool(known.core[a] and known.core[b]) for a, b in pairs], bool)
+    same = np.asarray([known.title[a] == known.title[b] != "" for a, b in pairs], bool)
     years = np.asarray([known.year[a] != known.year[b] for a, b in pairs], bool)
-    alike = (titles >= options.same_title) & named & (years | (share[rows] >= options.version_share))
+    alike = (same | ((titles >= options.same_title) & named)) & (years | (share[rows] >= options.version_share))
     found[rows] = alike | (share[rows] >= options.copy_share)
     return found
 

@@ -122,6 +122,7 @@ def _reuses(
 ) -> tuple[tuple[tuple[Reuse, ...], ...], int]:
     known = Known(
         np.asarray([max(1, member.characters) for member in members]),
+        [member.title for member in members],
         [member.core for member in members],
         [member.date[:4] for member in members],
     )
