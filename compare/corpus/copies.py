@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,8 @@ OTHER_EDITS = 0.006  # digits and letters that only one may have (page numbers);
 _LIKELY = 0.20  # share of the shorter sketch two bodies must have in common to be looked at
 _CAP = 200  # bodies that may hold one hash of a sketch; identical sketches count once
 _PAIRS = 4_000_000  # pairs of hashes brought forward at once
+_ROWS = 2_000_000  # hashes of sketches sorted at once
+_MIDDLE = np.uint64(40)  # bits to the right of those by which they are parted
 _SHORTEST = 60  # characters of a body that can be told to be a copy of another
 _LONG = 6_000  # characters of a stretch beyond which it is not compared by characters
 _GARBLED = 3  # numbers that must differ in one and the same way to be called garbled
@@ -59,7 +62,7 @@ def candidates(sketches: Sequence[Hashes]) -> list[tuple[int, int]]:
     for index, sketch in enumerate(sketches):
         if len(sketch) == 0:
             continue
-        head = first.setdefault(sketch.tobytes(), index)
+        head = first.setdefault(blake2b(sketch.tobytes(), digest_size=16).digest(), index)
         if head != index:
             same.append((head, index))
     heads = sorted(first.values())
@@ -76,17 +79,24 @@ def candidates(sketches: Sequence[Hashes]) -> list[tuple[int, int]]:
 
 def _counted(owner: NDArray[np.int64], hashes: Hashes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of owners with a hash in common (lower << 32 | higher, sorted), and how many they have."""
-    order, starts, ends = groups_of(hashes)
-    size = np.where(ends - starts > _CAP, 0, ends - starts)
-    total = np.cumsum(size * (size - 1) // 2)
-    cuts = np.searchsorted(total, np.arange(0, int(total[-1]) if len(total) else 0, _PAIRS)[1:])
-    pairs, counts = np.zeros(0, np.int64), np.zeros(0, np.int64)
-    for a, b in zip(np.split(starts, cuts), np.split(ends, cuts), strict=True):
-        left, right = (owner[rows] for rows in pairs_in(order, a, b, _CAP))
-        new, times = np.unique((np.minimum(left, right) << 32) | np.maximum(left, right), return_counts=True)
-        pairs, at = np.unique(np.concatenate((pairs, new)), return_inverse=True)
-        counts = np.bincount(at, np.concatenate((counts, times)), len(pairs)).astype(np.int64)
-    return pairs, counts
+    found = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
+    parts = -(-len(hashes) // _ROWS)
+    for part in range(parts):
+        rows = np.flatnonzero((hashes >> _MIDDLE) % np.uint64(parts) == part)
+        order, starts, ends = groups_of(hashes[rows])
+        order = rows[order]
+        size = np.where(ends - starts > _CAP, 0, ends - starts)
+        total = np.cumsum(size * (size - 1) // 2)
+        cuts = np.searchsorted(total, np.arange(0, int(total[-1]) if len(total) else 0, _PAIRS)[1:])
+        for a, b in zip(np.split(starts, cuts), np.split(ends, cuts), strict=True):
+            left, right = (owner[rows] for rows in pairs_in(order, a, b, _CAP))
+            pairs, counts = np.unique((np.minimum(left, right) << 32) | np.maximum(left, right), return_counts=True)
+            found.append((pairs, counts))
+    pairs, counts = (np.concatenate(column) for column in zip(*found, strict=True))
+    by = np.argsort(pairs, kind="stable")
+    pairs, counts = pairs[by], counts[by]
+    first = np.flatnonzero(np.diff(pairs, prepend=-1))
+    return pairs[first], np.add.reduceat(counts, first) if len(first) else counts
 
 
 def compare_bodies(bodies: Mapping[int, Body], pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Likeness]:

@@ -13,6 +13,7 @@ from .summary import percent
 from .tables.model import Cell, Column, Handout, Row, Run, Table, plain
 
 _MOST = {"reuses": 60, "versions": 30, "common": 120, "phrases": 60, "families": 60, "failures": 100}
+_MOST_ROWS = 50_000  # where all is asked for; what a workbook still opens with
 _QUOTED = 1  # passages of a pair where not all is asked for
 _ALSO = 5  # further documents named beside a clause
 _WIDTHS = {
@@ -56,7 +57,7 @@ def write_docx(
 def write_xlsx(
     collection: Collection, *, width: int = 0, colour: bool = False, full: bool = False, lang: str = "zh"
 ) -> bytes:
-    """The report as the bytes of an .xlsx, which always lists everything."""
+    """The report as the bytes of an .xlsx, which lists everything up to _MOST_ROWS of each kind."""
     return xlsx_format.render(collection_handout(collection, full=True, lang=lang, book=True))
 
 
@@ -191,7 +192,7 @@ class _Tables:
         return self._table("documents", keys, rows, len(rows))
 
     def _some(self, kind: str, rows: Sequence[T]) -> Sequence[T]:
-        return rows if self.full else rows[: _MOST[kind]]
+        return rows[: _MOST_ROWS if self.full else _MOST[kind]]
 
     def _table(self, key: str, keys: Sequence[str], rows: Sequence[Cells], total: int) -> Table:
         notes = (self.say("cut", total=total, n=len(rows)),) if len(rows) < total else ()
