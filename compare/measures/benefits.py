@@ -16,6 +16,9 @@ from .quantities import Quantity, plain_number, quantities
 from .settings import Setting
 
 _TIER = r"(?:国际|国家|部|省|市|区县?|县|[一二三四特甲乙丙]|大|中|小|轻|微)(?:级|型|类|等)?|[0-9.]+[万亿]*元"
+_BEFORE = re.compile(r"(?:一次性|每年度?|年度|最高|分别|按照?|给予|奖励|补助|补贴|资助|不超过|的)+$")
+_BY = re.compile(r"给?予?按照?|给予|(?<![为所难])以(?![上下内外前后及来])")
+_BASE = 40  # characters of what a rate is a share of, where nothing says where that begins
 _TIERS = re.compile(rf"(?:{_TIER})(?:[、和及与](?:{_TIER}))+")
 
 
@@ -112,6 +115,23 @@ def _condition(flat: str, low: int, high: int) -> tuple[int, int]:
     return match.start(1), paid.start() if paid else match.end(1)
 
 
+@lru_cache(maxsize=1)
+def _paid() -> re.Pattern[str]:
+    """What may follow a value: 的奖励, 给予一次性补助."""
+    nouns = "|".join(map(re.escape, _data()["nouns"]))
+    return re.compile(rf"的?(?:给予|予以)?(?:一次性)?({nouns})")
+
+
+def _lead_in(flat: str, low: int, begin: int, *, rate: bool) -> int:
+    """Where the words begin that lead to a value. rate: with what it is a share of: 按实际投资额的 15%."""
+    if rate and flat[begin - 1 : begin] == "的":
+        stretch = flat[low:begin].rpartition(",")[2]
+        by = [match.start() for match in _BY.finditer(stretch)]
+        return begin - len(stretch) + (by[-1] if by else max(0, len(stretch) - _BASE))
+    before = _BEFORE.search(flat[low:begin])
+    return begin - len(before.group().lstrip("的")) if before else begin
+
+
 def _benefit(
     passage: Passage,
     parts: dict[str, Quantity],
@@ -124,14 +144,13 @@ def _benefit(
     flat, raw = passage.flat, passage.raw
     first, last = used[0], used[-1]
     begin = first.start
-    before = re.search(r"(?:一次性|每年度?|年度|最高|分别|按照?|给予|奖励|补助|补贴|资助|不超过|的)+$", flat[low:begin])
-    noun = next(
-        (n for n in _data()["nouns"] if flat.startswith(n, last.stop) or flat.startswith("的" + n, last.stop)), ""
-    )
-    end = last.stop + (len(noun) + flat.startswith("的", last.stop) if noun else 0)
+    lead_in = _lead_in(flat, low, begin, rate=parts.get("rate") is first)
+    closing = _paid().match(flat, last.stop)
+    noun = closing[1] if closing else ""
+    end = closing.end() if closing else last.stop
     verb = noun or next((n for n in _data()["nouns"] if n in flat[max(low, begin - 14) : end + 14]), "奖补")
     said = raw[condition[0] : condition[1]].strip("，,的")
-    start, stop = passage.span(begin - (len(before.group()) if before else 0), end)
+    start, stop = passage.span(lead_in, end)
     lead = parts.get("amount") or parts.get("cap") or parts["rate"]
     return Benefit(
         item=_item(said, verb, passage),
@@ -157,7 +176,8 @@ def _printed(raw: str, quantity: Quantity | None) -> str:
 
 def _item(said: str, verb: str, passage: Passage) -> str:
     """What is paid for: the condition and the kind of payment; the section's heading where nothing is said."""
-    return (said or "".join(passage.section.heading.split())) + verb
+    what = said or "".join(passage.section.heading.split())
+    return what if what.endswith(verb) else what + verb
 
 
 def _who(said: str) -> str:

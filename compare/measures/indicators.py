@@ -7,8 +7,10 @@ import re
 from .dates import _TIME
 from .grammar import Grammar
 
+_CLOSING = r"\"(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"  # a quote that closes one before it
 _WHEN = re.compile(
-    rf"^[(\"]?(?:到|至|截至|自|从|在)?(?:{_TIME.pattern.replace('(?P<', '(?P<x')})\"?(?:年度)?(?:期间|时期|末|,|:)?"
+    rf"^[(\"]?(?:到|至|截至|自|从|在)?(?:{_TIME.pattern.replace('(?P<', '(?P<x')})"
+    rf"(?:{_CLOSING})?(?:年度)?(?:期间|时期|末|,|:)?"
 )
 _WHEN_TAIL = re.compile(
     r"(?:到|至|在)?(?:[0-9]{4}年(?:底|末|上半年)?|今年|全年|“?十[一二三四五六]五”?(?:期间|时期))(?:,|:)?$"

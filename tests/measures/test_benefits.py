@@ -37,6 +37,23 @@ def test_rows(text: str, found: list[object]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("对购置深水网箱的合作社，按照购置费用的30%给予补助。", "按照购置费用的30%给予补助"),
+        (
+            "对建设海洋牧场的企业，按不超过核定投资额的15%，最高给予60万元补助。",
+            "按不超过核定投资额的15%，最高给予60万元补助",
+        ),
+        ("对租用冷库的企业，经审定后给予实际租金的50%补贴。", "给予实际租金的50%补贴"),
+        ("对首次获评示范渔港的给予80万元奖励。", "给予80万元奖励"),
+    ],
+)
+def test_quotation_begins_with_what_the_value_belongs_to(text: str, quoted: str) -> None:
+    document, found = read(text, HEAD)
+    assert [document.text[b.start : b.end] for b in found.benefits] == [quoted]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "违反规定的，处以2000元罚款。",
