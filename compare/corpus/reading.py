@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import PurePath
 
 from ..errors import ReadError
@@ -137,8 +137,16 @@ def deaf() -> Iterator[None]:
 
 
 def quiet() -> None:
-    """Ctrl+C is the parent's to handle; a worker ends when its pool does."""
+    """Ctrl+C is the parent's to handle; a worker ends when its pool does, or its parent, however that ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def make(inputs: Sequence[Input]) -> list[Result]:

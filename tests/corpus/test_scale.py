@@ -6,6 +6,8 @@ import os
 import random
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -165,3 +167,52 @@ def test_no_scheduler_is_said_in_one_line() -> None:
     pytest.importorskip("distributed", reason="dask distributed is not installed")
     with pytest.raises(BiduiError, match="连接不上集群"), cluster(f"tcp://127.0.0.1:{free_port()}"):
         pass
+
+
+def _process_of(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is of POSIX")
+def test_workers_end_with_a_parent_that_is_killed() -> None:
+    code = (
+        "import sys\nsys.path.insert(0, sys.argv[1])\nimport test_scale\nfrom compare.corpus.scale.engine import processes\n"
+        "if __name__ == '__main__':\n    with processes(2) as engine:\n"
+        "        print(*engine.map(test_scale._process_of, [0.2, 0.2]), flush=True)\n"
+        "        list(engine.map(test_scale._process_of, [300, 300]))\n"
+    )
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), str(Path(__file__).parent)]),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "parent.py"
+        script.write_text(code, encoding="utf-8")
+        parent = subprocess.Popen(
+            [sys.executable, str(script), str(Path(__file__).parent)],
+            env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        )  # fmt: skip
+        assert parent.stdout is not None
+        workers = {int(number) for number in parent.stdout.readline().split()}
+        parent.kill()
+        parent.wait()
+        parent.stdout.close()
+    assert workers and os.getpid() not in workers
+    deadline = time.monotonic() + 60
+    while any(_lives(number) for number in workers) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(_lives(number) for number in workers)
+
+
+def _lives(number: int) -> bool:
+    """Whether a process is there and no zombie."""
+    try:
+        state = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        try:
+            os.kill(number, 0)
+        except ProcessLookupError:
+            return False
+        return not Path("/proc").is_dir()
+    return state != "Z"
