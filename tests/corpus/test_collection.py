@@ -300,3 +300,12 @@ def test_what_was_left_long_ago_goes(tmp_path: Path) -> None:
     (place / "三.txt").write_text(_notice(3), encoding="utf-8")
     collect(Task((str(place),), scratch=str(scratch)))
     assert list(scratch.iterdir()) == [strange]
+
+
+def test_many_that_cannot_be_read_in_a_row(tmp_path: Path) -> None:
+    place = write(tmp_path / "文件", {f"{n:02}空.txt": "" for n in range(5, 45)})
+    write(place, {f"{n:02}.txt": _notice(n) for n in (1, 2, 50, 51)})
+    found = collect(Task((str(place),), scratch=str(tmp_path / "scratch")))
+    assert len(found.failures) == 40
+    assert [Path(member.path).name for member in found.members] == ["01.txt", "02.txt", "50.txt", "51.txt"]
+    assert next(row for row in found.common if row.quotes[0].text == CLOSING).families == 4

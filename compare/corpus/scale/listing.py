@@ -39,7 +39,7 @@ def list_all(
     told: Told,
 ) -> Collection:
     """The report, but for failures and knowledge. members: with their families."""
-    keys = Keys(shelf.folder, links.plan.base)
+    keys = Keys(shelf.folder)
     lengths = keys.lengths(np.arange(int(links.plan.base[-1]))).astype(np.int32)
     groups = clause_groups(links, lengths)
     if not series:

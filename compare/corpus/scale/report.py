@@ -139,17 +139,18 @@ def _fingerprinted(
     names = {name: n for n, name in enumerate(sorted({member.place for member in members} - {""}))}
     issuers = [names.get(member.place, -1) for member in members]
     count = len(shelf.base) - 1
-    piles = []
-    for number, low in enumerate(range(0, count, BATCH)):
+    piles: list[Pile] = []
+    for low in range(0, count, BATCH):
         high = min(count, low + BATCH)
         a, b = shelf.base[low], shelf.base[high]
-        kept = tuple(n in heads for n in range(a, b))
-        piles.append(Pile(shelf, number, low, high, tuple(issuers[a:b]), kept))
+        if a < b:  # else nothing in them could be read
+            kept = tuple(n in heads for n in range(a, b))
+            piles.append(Pile(shelf, len(piles), low, high, tuple(issuers[a:b]), kept))
     stored = []
     for found in engine.map(Once(put_pile, Stored), piles):
         stored.append(found)
         told("fingerprint", len(stored), len(piles))
-    return [one for one in stored if len(one.clauses)]
+    return stored
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +14,7 @@ from ...errors import ReadError
 from ..passages import FEW, MOST
 from .engine import Engine, ranges
 from .stages import Equal, Joined, Merged, Part, Plan, count_part, join_part, merge_part
-from .store import Batch, Once, Stored, Text, load, path, put
+from .store import Batch, Once, Stored, Text, gather, load, put, remove
 
 Ints = NDArray[np.int64]
 R = TypeVar("R")
@@ -127,6 +126,7 @@ def link(
     """All stages after `put`. What was done in the same folder before is not done again."""
     size = size or Size()
     plan = _plan(stored, str(folder), most, gap)
+    gather(str(folder), len(stored))
     parts = _parts(plan, plan.prints, size.rows)
     joined = _done(engine, Once(join_part, Joined), parts, "join", told)
     _drop(folder, ("prints", "places"), len(stored))
@@ -202,5 +202,4 @@ def _parts(plan: Plan, slots: Ints, most: int) -> list[Part]:
 def _drop(folder: Path, names: Iterable[str], count: int) -> None:
     for name in names:
         for number in range(count):
-            with suppress(OSError):  # what is in use yet goes with the folder
-                path(str(folder), name, number).unlink(missing_ok=True)
+            remove(str(folder), name, number)

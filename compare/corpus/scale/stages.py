@@ -150,7 +150,7 @@ def count_part(part: Part) -> Equal:
     several = families > 1
     starts, ends, families = starts[several], ends[several], families[several]
     first = clauses[order[starts]] if len(starts) else np.zeros(0, np.int64)
-    fit = Keys(plan.folder, plan.base).lengths(first) >= SHORTEST
+    fit = Keys(plan.folder).lengths(first) >= SHORTEST
     starts, ends, first, families = starts[fit], ends[fit], first[fit], families[fit]
     issuers = _issuers(plan, order, starts, ends, owner)
     group = np.repeat(np.arange(len(starts)), ends - starts)
@@ -190,7 +190,7 @@ def merge_part(part: Part) -> Merged:
     first = np.flatnonzero(np.concatenate(([True], code[1:] != code[:-1]))) if len(code) else np.zeros(0, np.int64)
     shared = np.add.reduceat(length, first) if len(code) else length
     one, two = code[first] >> _HALF, code[first] & ((1 << _HALF) - 1)
-    keys = Keys(plan.folder, plan.base)
+    keys = Keys(plan.folder)
     a, b = keys.lengths(one), keys.lengths(two)
     ratio = _ratios(keys, one, two, a, b)
     shared = np.minimum(shared, np.minimum(a, b))
