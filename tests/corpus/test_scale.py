@@ -22,7 +22,7 @@ from clusters import free_port
 from compare.corpus.passages import find_passages
 from compare.corpus.scale.engine import Serial, cluster, processes, ranges
 from compare.corpus.scale.run import LONGEST, Shared, Size, find_shared
-from compare.corpus.scale.store import Text
+from compare.corpus.scale.store import Batch, Keys, Text, gather, put
 from compare.errors import BiduiError, ReadError
 
 SMALL = Size(rows=4000, hits=500, batch=7)
@@ -216,3 +216,18 @@ def _lives(number: int) -> bool:
             return False
         return not Path("/proc").is_dir()
     return state != "Z"
+
+
+def test_keys_of_rare_characters_are_kept(tmp_path: Path) -> None:
+    clauses = [["青汐岭的蜂场", "𠀀𠀁𠀂养蜂人的名字", ""], ["\ud800半个字\udc00", "青汐岭的蜂场二"], ["普通的一句话"]]
+    for number, texts in enumerate(clauses):
+        ends = np.cumsum([0, *map(len, texts)]).astype(np.int32)
+        put(Batch(str(tmp_path), number, (Text("".join(texts), ends),), 1))
+    gather(str(tmp_path), 3)
+    keys = Keys(str(tmp_path))
+    flat = [clause for texts in clauses for clause in texts]
+    numbers = np.asarray([5, 0, 3, 1, 1, 4, 2])
+    assert keys.texts(numbers) == [flat[n] for n in numbers.tolist()]
+    assert keys.lengths(numbers).tolist() == [len(flat[n]) for n in numbers.tolist()]
+    assert keys.stretch(0, 2, 8) == "岭的蜂场𠀀𠀁"
+    assert sorted(path.name for path in tmp_path.glob("codes-*")) == []

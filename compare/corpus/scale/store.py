@@ -79,7 +79,7 @@ def put(batch: Batch) -> Stored:
     whole = _wholes(codes, starts, stops)
     alive = np.flatnonzero((stops > starts) & np.repeat(kept, counts))
     whole_order, whole_bounds = _sorted(whole[alive])
-    save(batch.folder, "codes", batch.number, codes)
+    save(batch.folder, "codes", batch.number, _narrow(codes))
     save(batch.folder, "marks", batch.number, marks(codes, starts.astype(np.int64)))
     save(batch.folder, "ends", batch.number, np.concatenate((np.zeros(1, np.int64), stops)))
     save(batch.folder, "prints", batch.number, packed[order])
@@ -178,6 +178,17 @@ def path(folder: str, name: str, number: int) -> Path:
     return Path(folder) / f"{name}-{number:06}.npy"
 
 
+def _narrow(codes: NDArray[np.uint32]) -> NDArray[Any]:
+    """Codes in two bytes each where no character needs more: UTF-16 without surrogates."""
+    wide = bool(len(codes)) and bool(((codes >= 1 << 16) | ((codes >= 0xD800) & (codes < 0xE000))).any())
+    return codes if wide else codes.astype(np.uint16)
+
+
+def _decoded(codes: NDArray[Any]) -> str:
+    encoding = "utf-16-le" if codes.dtype == np.uint16 else "utf-32-le"
+    return codes.tobytes().decode(encoding, errors="surrogatepass")
+
+
 def gather(folder: str, batches: int) -> None:
     """Bring the keys of all batches together in one file each, so that a clause is found by its number alone."""
     for name in _KEYS:
@@ -198,12 +209,13 @@ def gather(folder: str, batches: int) -> None:
 def _save_parts(target: Path, parts: Sequence[NDArray[Any]]) -> None:
     """One array of several, which together need not fit in memory."""
     shape = (sum(len(part) for part in parts), *parts[0].shape[1:])
+    kind = np.result_type(*parts)
     beside = target.with_suffix(f".{os.getpid()}.part")
     with beside.open("wb") as stream:
-        header = {"descr": np.lib.format.dtype_to_descr(parts[0].dtype), "fortran_order": False, "shape": shape}
+        header = {"descr": np.lib.format.dtype_to_descr(kind), "fortran_order": False, "shape": shape}
         np.lib.format.write_array_header_2_0(stream, header)
         for part in parts:
-            stream.write(np.ascontiguousarray(part).data)
+            stream.write(np.ascontiguousarray(part, dtype=kind).data)
     beside.replace(target)
 
 
@@ -237,10 +249,10 @@ class Keys:
         ends = np.cumsum(sizes)
         # All characters are decoded at once, which takes a fifth of the time of one key after the other.
         at = np.repeat(starts - ends + sizes, sizes) + np.arange(int(ends[-1]) if len(ends) else 0)
-        text = self._codes[at].tobytes().decode("utf-32-le", errors="surrogatepass")
+        text = _decoded(self._codes[at])
         return [text[a:b] for a, b in zip([0, *ends.tolist()], ends.tolist(), strict=False)]
 
     def stretch(self, clause: int, start: int, end: int) -> str:
         """Characters [start, end) counted from the beginning of a clause."""
         at = int(self._ends[clause])
-        return self._codes[at + start : at + end].tobytes().decode("utf-32-le", errors="surrogatepass")
+        return _decoded(self._codes[at + start : at + end])
