@@ -63,8 +63,9 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Reuse:
     """What a document has in common with another. characters: matching characters of its own that the other has,
-    other_characters the other's; clauses: pairs of clauses; version: whether the two are versions of one document, as
-    in a report; passages: the longest of them."""
+    other_characters the other's; of clauses at least 0.6 alike their common subsequence, of others equal runs. clauses:
+    how many of either, the smaller number; version: whether the two are versions of one document, as in a report;
+    passages: the longest of them."""
 
     other: int
     characters: int
@@ -79,7 +80,8 @@ class CommonClause:
     """A clause that several families carry, word for word or nearly so (from 0.9, directly or through others).
 
     quotes: of the first documents by date, one a family; families, issuers: how many have it. exact: whether all of
-    them say the same, numbers and names included. formula: id in the formula bank, '' where it is in none.
+    them say the same, numbers and names included. formula: id in the formula bank, '' where it is in none. first:
+    whether the first quote is dated before all others with dates; a year is not before a day of it.
     """
 
     quotes: tuple[Stretch, ...]
@@ -87,13 +89,16 @@ class CommonClause:
     issuers: int
     exact: bool
     formula: str
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
 class SetPhrase:
-    """A run of characters that too many families carry for it to tell anything. quote: one place of it. families,
-    issuers: how many carry each part of it, at least."""
+    """A run of characters that too many families carry for it to tell anything. text: as it stands in the quote, or its
+    matching characters (# for a number, P for the own place) where that cannot be told. quote: one place of it, or the
+    clause around it. families, issuers: how many carry each part of it, at least."""
 
+    text: str
     quote: Stretch
     families: int
     issuers: int
@@ -104,10 +109,11 @@ class Collection:
     """Everything found over a collection.
 
     families: copies by number of family, its speaker first. reuses: of each document, those it has most in common with,
-    most first, versions of it and others; empty of copies. common, phrases: the first of so many (common_total,
-    phrases_total), most families first. pairs: pairs of documents with a passage in common. most: families from which a
-    run of characters is a set phrase, and is no passage. series: whether documents of one issuer were set beside each
-    other.
+    most first, versions of it and others; empty of copies. top, versions: pairs of documents with most in common, each
+    once, the later one and its reuse of the other: different documents, and versions of one. common, phrases: most
+    families first. Of each list the first of so many as its total says. pairs: pairs of documents with a passage in
+    common. most: families from which a run of characters is a set phrase, and is no passage. one_in: of how many runs
+    of eight characters one was looked at. series: whether documents of one issuer were set beside each other.
     """
 
     members: tuple[Member, ...]
@@ -118,8 +124,13 @@ class Collection:
     phrases: tuple[SetPhrase, ...]
     phrases_total: int
     reuses: tuple[tuple[Reuse, ...], ...]
+    top: tuple[tuple[int, Reuse], ...]
+    top_total: int
+    versions: tuple[tuple[int, Reuse], ...]
+    versions_total: int
     pairs: int
     most: int
+    one_in: int
     series: bool
     knowledge: tuple[KnowledgeUse, ...]
 
@@ -132,27 +143,3 @@ class Collection:
     def issuers(self) -> int:
         """How many issuers the families have, the unknown left out."""
         return len({self.members[number].place for number in self.heads} - {""})
-
-    @cached_property
-    def top(self) -> tuple[tuple[int, Reuse], ...]:
-        """Pairs of different documents with most in common, each once: the document that has it later, and its reuse of
-        the other; without dates, the one that comes later."""
-        return self._pairs(version=False)
-
-    @cached_property
-    def versions(self) -> tuple[tuple[int, Reuse], ...]:
-        """The same of versions of one document."""
-        return self._pairs(version=True)
-
-    def _pairs(self, *, version: bool) -> tuple[tuple[int, Reuse], ...]:
-        found = {}
-        for number, reuses in enumerate(self.reuses):
-            for reuse in reuses:
-                pair = frozenset((number, reuse.other))
-                if reuse.version == version and (pair not in found or self._later(number, reuse.other)):
-                    found[pair] = (number, reuse)
-        return tuple(sorted(found.values(), key=lambda row: (-row[1].characters, row[0], row[1].other)))
-
-    def _later(self, one: int, two: int) -> bool:
-        dates = self.members[one].date, self.members[two].date
-        return dates[0] > dates[1] if all(dates) and dates[0] != dates[1] else one > two

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from . import terminal
 from .messages import say
@@ -10,15 +12,15 @@ from .requests import ReportRequest
 from .writers import Style, write_collection
 from .writers.output import write
 
+if TYPE_CHECKING:
+    from .corpus.scale.report import Task
+
 _MOST_WORKERS = 8
 
 
 def run_collection(request: ReportRequest, name: str, style: Style) -> int:
     """Make the report in that format and return the exit code."""
-    from .corpus.scale.report import Task, report
-    from .library.source import Holdings
-    from .library.store import open_library
-    from .progress import stages
+    from .corpus.scale.report import Task
 
     task = Task(
         paths=request.paths,
@@ -29,16 +31,25 @@ def run_collection(request: ReportRequest, name: str, style: Style) -> int:
         scratch=request.scratch,
     )
     try:
-        with stages(lambda stage: say(f"stage_{stage}", style.lang)) as told:
-            if request.library:
-                with open_library(request.library) as store:
-                    collection = report(task, told, source=Holdings(store))
-            else:
-                collection = report(task, told)
+        _make(task, request, name, style)
     except KeyboardInterrupt:
         terminal.tell(say("collection_stopped", style.lang))
         raise
-    with terminal.note(say("working_report", style.lang)):
-        result = write_collection(name, collection, style)
-    write(result, request.output, force=request.force)
     return 0
+
+
+def _make(task: Task, request: ReportRequest, name: str, style: Style) -> None:
+    from .corpus.scale.report import reported
+    from .library.source import Holdings
+    from .library.store import open_library
+    from .progress import stages
+
+    with ExitStack() as stack, ExitStack() as bar:
+        told = bar.enter_context(stages(lambda stage: say(f"stage_{stage}", style.lang)))
+        source = Holdings(stack.enter_context(open_library(request.library))) if request.library else None
+        collection = stack.enter_context(reported(task, told, source=source))
+        if told:
+            told("write", 0, 0)
+        result = write_collection(name, collection, style)
+        bar.close()
+        write(result, request.output, force=request.force)

@@ -109,6 +109,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "stage_count": ("清点相同语句", "Counting clauses"),
         "stage_verify": ("核对语句", "Verifying"),
         "stage_quote": ("摘录引文", "Quoting"),
+        "stage_write": ("写出结果", "Writing"),
         "full_report": ("列出全部，不只列最前面的。", "List everything, not the first few."),
         "no_paths": ("请给出要汇总的文件或文件夹。", "Name the files or folders to report on."),
         "reading_documents": ("阅读文件", "Reading"),

@@ -19,6 +19,7 @@ from ..report import Failure
 
 ROWS = (".jsonl", ".jsonl.gz")
 OWN = ("bidui.toml", "topics.toml")
+SCRATCH = ".bidui-scratch.sqlite"  # marks a folder in which a collection is worked on
 _DATA = frozenset((".json", ".toml", ".yaml", ".yml", ".ini", ".log", ".py", ".js", ".css", ".xml", ".sqlite", ".db"))
 _BLANK = b" \t\r\n\xef\xbb\xbf"
 _DIGITS = re.compile(r"(\d+)")
@@ -54,16 +55,21 @@ def collect(paths: Sequence[str]) -> tuple[tuple[Input, ...], tuple[Failure, ...
 
 def each(paths: Sequence[str]) -> Iterator[Input | Failure]:
     """The same one by one, so that the texts of a .jsonl file need not fit in memory."""
-    seen: set[str] = set()
+    seen: set[tuple[bool, str]] = set()
     for given in paths:
         for item in _found(given):
-            if isinstance(item, Failure):
-                yield item
-                continue
-            place = os.path.realpath(item.file) if item.file else item.path
+            place = isinstance(item, Failure), _place(item)  # a row may have another's number for its id
             if place not in seen:
                 seen.add(place)
                 yield item
+
+
+def _place(item: Input | Failure) -> str:
+    """What tells a document that is named twice: where it really is."""
+    if isinstance(item, Input) and item.file:
+        return os.path.realpath(item.file)
+    path, sign, row = item.path.rpartition("#")
+    return os.path.realpath(path) + sign + row if sign else item.path
 
 
 def more_than(paths: Sequence[str], count: int) -> bool:
@@ -95,6 +101,9 @@ def _found(given: str) -> Iterator[Input | Failure]:
 def _folder(folder: str) -> Iterator[Input | Failure]:
     closed: list[OSError] = []
     for where, folders, names in os.walk(folder, onerror=closed.append):
+        if SCRATCH in names:  # our own work
+            folders.clear()
+            continue
         folders[:] = sorted((name for name in folders if not name.startswith(".")), key=natural)
         for name in sorted(names, key=natural):
             if name.startswith((".", "~$")) or name.endswith(".bidui.json") or name in OWN:
@@ -139,6 +148,8 @@ def _row(path: str, number: int, line: bytes, names: set[str]) -> Input | Failur
         return Failure(place, f"第 {number} 行不是 UTF-8 编码。", f"line {number} is not UTF-8.")
     except json.JSONDecodeError as error:
         return Failure(place, f"第 {number} 行不是 JSON（{error.msg}）。", f"line {number} is not JSON.")
+    except (ValueError, RecursionError):  # a number of thousands of digits, brackets in brackets
+        return Failure(place, f"第 {number} 行的 JSON 太深或太长。", f"line {number} is JSON too deep or too long.")
     text = row.get("text") if isinstance(row, dict) else None
     if not isinstance(text, str) or not text.strip():
         return Failure(place, f"第 {number} 行没有正文（text）。", f"line {number} has no text.")

@@ -41,6 +41,32 @@ def groups_of(hashes: Hashes) -> tuple[Ints, Ints, Ints]:
 _NONE = np.zeros(1, dtype=np.int64)
 
 
+def exact_groups(hashes: Hashes) -> tuple[Ints, Ints, Ints]:
+    """The same by all 64 bits, where nothing looks at the texts afterwards."""
+    order = np.argsort(hashes, kind="stable")
+    ordered = hashes[order]
+    edges = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1], [True]))) if len(ordered) else _NONE
+    starts, ends = edges[:-1], edges[1:]
+    several = ends - starts > 1
+    return order, starts[several], ends[several]
+
+
+def thinned(order: Ints, starts: Ints, ends: Ints, owner: Counts, most: int) -> tuple[Ints, Ints, Ints]:
+    """Groups of more than `most` rows, which few owners have, with as many of the first rows of each owner as fit.
+    Order, starts and ends, these groups behind the others."""
+    found, starts, ends = [order], starts.copy(), ends.copy()
+    at = len(order)
+    for group in np.flatnonzero(ends - starts > most).tolist():
+        rows = order[starts[group] : ends[group]]
+        first = np.flatnonzero(np.diff(owner[rows], prepend=-1))
+        place = np.arange(len(rows)) - np.repeat(first, np.diff(first, append=len(rows)))
+        rows = rows[place < max(1, most // len(first))]
+        starts[group], ends[group] = at, at + len(rows)
+        at += len(rows)
+        found.append(rows)
+    return np.concatenate(found), starts, ends
+
+
 def spread(order: Ints, starts: Ints, ends: Ints, owner: Counts) -> Counts:
     """Of each group, how many different owners its rows have. owner: of each row, never falling, so that the rows of
     one owner stand together in every group."""
@@ -80,15 +106,16 @@ def pairs_in(order: Ints, starts: Ints, ends: Ints, most: int = 0) -> tuple[Ints
     return np.concatenate(lefts), np.concatenate(rights)
 
 
-def segments(codes: Ints, left: Counts, right: Counts, gap: int, length: int) -> tuple[Ints, Ints]:
+def segments(codes: Ints, left: Counts, right: Counts, gap: int, length: int) -> tuple[Ints, Ints, Ints, Ints]:
     """Hits brought together along diagonals: hits of one code at one distance between left and right place, at most
     `gap` characters apart, become one segment.
 
-    codes: what pair a hit belongs to; left, right: where its run of `length` characters starts. Returns code and
-    length of each segment, sorted by code.
+    codes: what pair a hit belongs to; left, right: where its run of `length` characters starts. Returns code, length,
+    left and right place of each segment, sorted by code.
     """
     if not len(codes):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        none = np.zeros(0, np.int64)
+        return none, none, none, none
     order = np.argsort(codes, kind="stable")
     codes, here, there = codes[order], left[order].astype(np.int64), right[order].astype(np.int64)
     order = _diagonals(codes, here, there)
@@ -97,7 +124,7 @@ def segments(codes: Ints, left: Counts, right: Counts, gap: int, length: int) ->
     new[1:] = (codes[1:] != codes[:-1]) | (shift[1:] != shift[:-1]) | (here[1:] - here[:-1] > gap + length)
     first = np.flatnonzero(new)
     last = np.concatenate((first[1:], [len(codes)])) - 1
-    return codes[first], here[last] + length - here[first]
+    return codes[first], here[last] + length - here[first], here[first], here[first] - shift[first]
 
 
 def _diagonals(codes: Ints, left: Ints, right: Ints) -> Ints:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..basics.key import NUMBER, PLACE
 from ..report import Passages
 from .fingerprints import Hashes, codes_of, gram_hashes, many, sample
-from .join import drop, groups_of, pairs_in, segments, spread, verify
+from .join import drop, groups_of, pairs_in, segments, spread, thinned, verify
 from .sheet import Sheet
 
 Ints = NDArray[np.int32]
@@ -83,7 +83,8 @@ def join(prints: Prints, most: int = MOST) -> tuple[NDArray[np.int64], NDArray[n
     """Rows of two families with one hash that no more than `most` families carry, the lower family left."""
     order, starts, ends = groups_of(prints.hashes)
     joined, _ = drop(starts, ends, spread(order, starts, ends, prints.owner), most)
-    left, right = pairs_in(order, starts[joined], ends[joined], 2 * most)
+    order, starts, ends = thinned(order, starts[joined], ends[joined], prints.owner, 2 * most)
+    left, right = pairs_in(order, starts, ends)
     # Rows are in the order of the families, so the earlier row is never of the higher one.
     apart = prints.owner[left] != prints.owner[right]
     return left[apart], right[apart]
@@ -95,7 +96,7 @@ def score(prints: Prints, left: NDArray[np.int64], right: NDArray[np.int64], gap
     owners = int(prints.owner.max(initial=0)) + 1
     codes = prints.owner[left].astype(np.int64) * owners + prints.owner[right]
     codes = (codes * clauses + prints.clause[left]) * clauses + prints.clause[right]
-    code, length = segments(codes, prints.at[left], prints.at[right], gap, GRAM)
+    code, length, _, _ = segments(codes, prints.at[left], prints.at[right], gap, GRAM)
     length[length < RUN] = 0
     first = np.flatnonzero(np.concatenate(([True], code[1:] != code[:-1]))) if len(code) else np.zeros(0, np.int64)
     shared = np.add.reduceat(length, first) if len(code) else length

@@ -161,13 +161,17 @@ def sheets_of(inputs: Sequence[Input]) -> Iterator[Sheet | Failure]:
         yield _made(item, next(read) if item.file else None)
 
 
+def _both(error: ReadError, lang: str, blank: str) -> str:
+    return blank.join(filter(None, (error.reason[lang], error.advice[lang])))
+
+
 def _made(item: Input, found: Document | ReadError | None) -> Sheet | Failure:
     try:
         document = understand(item.text, item.path) if found is None else found
     except ReadError as error:
         document = error
     if isinstance(document, ReadError):
-        return Failure(item.path, *(document.reason[lang] + document.advice[lang] for lang in ("zh", "en")))
+        return Failure(item.path, *(_both(document, lang, blank) for lang, blank in (("zh", ""), ("en", " "))))
     if not document.clauses:
         return Failure(item.path, "没有读出正文。", "no body was found in it.")
     return make_sheet(document)

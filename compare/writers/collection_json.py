@@ -37,9 +37,12 @@ def collection_object(collection: Collection) -> Json:
             "common": collection.common_total,
             "phrases": collection.phrases_total,
             "pairs": collection.pairs,
+            "top": collection.top_total,
+            "versions": collection.versions_total,
         },
         "most": collection.most,
         "series": collection.series,
+        "one_in": collection.one_in,
         "documents": [
             {"number": n, "path": member.path, "title": member.title, "issuer": member.issuer, "place": member.place,
              "date": member.date, "date_from": member.date_from, "title_core": member.core,
@@ -51,13 +54,16 @@ def collection_object(collection: Collection) -> Json:
         "families": [list(family) for family in collection.families if len(family) > 1],
         "common": [
             {"families": row.families, "issuers": row.issuers, "exact": row.exact, "formula": row.formula,
+             "first": row.first,
              "quotes": [_stretch(quote) for quote in row.quotes]}
             for row in collection.common
         ],
         "phrases": [
-            {"families": row.families, "issuers": row.issuers, "quote": _stretch(row.quote)}
+            {"text": row.text, "families": row.families, "issuers": row.issuers, "quote": _stretch(row.quote)}
             for row in collection.phrases
         ],
+        "top": [{"of": number, **_reuse(reuse)} for number, reuse in collection.top],
+        "versions": [{"of": number, **_reuse(reuse)} for number, reuse in collection.versions],
         "knowledge": [{"path": use.path, "added": dict(use.added)} for use in collection.knowledge],
     }  # fmt: skip
 

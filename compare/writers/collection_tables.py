@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from ..collection import Collection, CommonClause, Member, Reuse, Stretch
 from . import csv_format, docx_format, markdown_format, plain_html, xlsx_format
-from .collection_words import collection_words, facts, likeness, named, section_name, shares
+from .collection_words import base, collection_words, facts, likeness, named, section_name, shares
 from .library_words import Say
 from .summary import percent
 from .tables.model import Cell, Column, Handout, Row, Run, Table, plain
@@ -85,7 +85,7 @@ def collection_handout(collection: Collection, *, full: bool = False, lang: str 
         title=tables.say("title"),
         sources=tuple(facts(collection, tables.say)),
         legend=(),
-        preface=(tables.say("base", most=collection.most), tables.say("facts")),
+        preface=(base(collection, tables.say), tables.say("facts")),
         main=tables.common(),
         coverage=(),
         further=(tables.documents(),) if book else (),
@@ -100,13 +100,13 @@ class _Tables:
         self.collection, self.say, self.lang, self.full, self.book = collection, say, lang, full, book
 
     def extracts(self) -> Iterator[Table]:
-        yield self.reuses("reuses", self.collection.top)
-        yield self.reuses("versions", self.collection.versions)
+        yield self.reuses("reuses", self.collection.top, self.collection.top_total)
+        yield self.reuses("versions", self.collection.versions, self.collection.versions_total)
         yield self.phrases()
         yield self.families()
         yield self.failures()
 
-    def reuses(self, kind: str, top: Sequence[tuple[int, Reuse]]) -> Table:
+    def reuses(self, kind: str, top: Sequence[tuple[int, Reuse]], total: int) -> Table:
         rows = []
         for number, reuse in self._some(kind, top):
             characters = reuse.characters, reuse.other_characters
@@ -125,7 +125,7 @@ class _Tables:
             if not self.book:
                 cells["own"], cells["other"] = (plain(self._name(n)) for n in (number, reuse.other))
             rows.append(cells)
-        return self._table(kind, _PAIRS if self.book else _PAIRS_PAGE, rows, len(top))
+        return self._table(kind, _PAIRS if self.book else _PAIRS_PAGE, rows, total)
 
     def common(self) -> Table:
         rows = [self._clause(row) for row in self._some("common", self.collection.common)]
@@ -134,11 +134,12 @@ class _Tables:
 
     def _clause(self, row: CommonClause) -> Cells:
         first = row.quotes[0]
+        place = self._place(first)
         others = (self._name(quote.document) for quote in row.quotes[1 : 1 + _ALSO])
         return {
             "families": _count(row.families), "issuers": _count(row.issuers), "text": plain(_line(first.text)),
-            "first": plain(self._place(first)), "exact": plain(self.say("exact" if row.exact else "near")),
-            "formula": plain(row.formula),
+            "first": plain(place if row.first else self.say("not_first", place=place)),
+            "exact": plain(self.say("exact" if row.exact else "near")), "formula": plain(row.formula),
             "also": plain("\n".join(others)),
         }  # fmt: skip
 
@@ -146,7 +147,7 @@ class _Tables:
         rows = [
             {
                 "families": _count(row.families), "issuers": _count(row.issuers),
-                "phrase": plain(_line(row.quote.text)), "where": plain(self._place(row.quote)),
+                "phrase": plain(_line(row.text)), "where": plain(self._place(row.quote)),
             }
             for row in self._some("phrases", self.collection.phrases)
         ]  # fmt: skip

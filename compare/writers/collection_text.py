@@ -8,7 +8,7 @@ from typing import TypeVar
 from ..collection import Collection, CommonClause, Passage, Reuse, SetPhrase, Stretch
 from ..report import Failure
 from . import layout
-from .collection_words import collection_words, facts, likeness, named, section_name, shares
+from .collection_words import base, collection_words, facts, likeness, named, section_name, shares
 from .colours import paint
 from .inline import Ink, Run
 from .library_text import wrapped
@@ -38,13 +38,13 @@ class _Page:
             yield from self._plain(line)
         copies = sorted((family for family in found.families if len(family) > 1), key=lambda f: (-len(f), f))
         yield from self._part("families", copies, len(copies), self._family)
-        yield from self._part("reuses", found.top, len(found.top), self._reuse)
-        yield from self._part("versions", found.versions, len(found.versions), self._version)
+        yield from self._part("reuses", found.top, found.top_total, self._reuse)
+        yield from self._part("versions", found.versions, found.versions_total, self._version)
         yield from self._part("common", found.common, found.common_total, self._clause)
         yield from self._part("phrases", found.phrases, found.phrases_total, self._phrase)
         yield from self._part("failures", found.failures, len(found.failures), self._failure)
         yield []
-        yield from self._plain(say("base", most=found.most), "muted")
+        yield from self._plain(base(found, say), "muted")
         yield from self._plain(say("facts"), "muted")
 
     def _part(self, kind: str, rows: Sequence[T], total: int, shown: Callable[[T], Iterator[Line]]) -> Iterator[Line]:
@@ -57,7 +57,7 @@ class _Page:
             yield from shown(row)
         if len(kept) < len(rows):
             yield from self._plain(self.say("untold", n=len(rows) - len(kept)), "muted")
-        elif len(rows) < total:
+        if len(rows) < total and (self.full or len(kept) == len(rows)):
             yield from self._plain(self.say("cut", total=total, n=len(rows)), "muted")
 
     def _family(self, family: Sequence[int]) -> Iterator[Line]:
@@ -95,9 +95,8 @@ class _Page:
     def _clause(self, row: CommonClause) -> Iterator[Line]:
         first = row.quotes[0]
         lead = f"{row.families:>5}/{row.issuers:<4} "
-        place = self.say(
-            "first", section=self._section(first), **named(self.collection, first.document, self.say)
-        ).rstrip()
+        called = named(self.collection, first.document, self.say)
+        place = self.say("first" if row.first else "seen", section=self._section(first), **called).rstrip()
         notes = [self.say("exact" if row.exact else "near"), row.formula, place]
         runs = [(lead, Ink("key")), (self._said(first), Ink("plain"))]
         runs.append(("  " + self.say("comma").join(filter(None, notes)), Ink("muted")))
@@ -105,7 +104,7 @@ class _Page:
 
     def _phrase(self, row: SetPhrase) -> Iterator[Line]:
         lead = f"{row.families:>5}/{row.issuers:<4} "
-        runs = [(lead, Ink("key")), (layout.printable(self._said(row.quote)), Ink("plain"))]
+        runs = [(lead, Ink("key")), (layout.printable(" ".join(row.text.split())), Ink("plain"))]
         yield from wrapped(runs, self.width, hanging=len(lead))
 
     def _failure(self, failure: Failure) -> Iterator[Line]:

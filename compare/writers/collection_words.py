@@ -10,6 +10,8 @@ from ..vocabulary import table
 from .library_words import Say, library_words, where
 from .summary import percent
 
+_MANY = 100_000  # characters that are no longer counted one by one
+
 
 @lru_cache(maxsize=2)
 def collection_words(lang: str) -> Say:
@@ -39,6 +41,12 @@ def shares(collection: Collection, number: int, other: int, characters: tuple[in
     return {"share": percent(characters[0] / sizes[0]), "other_share": percent(characters[1] / sizes[1])}
 
 
+def base(collection: Collection, say: Say) -> str:
+    """What the figures count."""
+    sampled = say("sampled", n=collection.one_in) if collection.one_in > 1 else ""
+    return say("base", most=collection.most) + sampled
+
+
 def facts(collection: Collection, say: Say) -> Iterator[str]:
     """How many documents there are and how much they share."""
     heads = [collection.members[number] for number in collection.heads]
@@ -48,7 +56,9 @@ def facts(collection: Collection, say: Say) -> Iterator[str]:
         documents=len(collection.members),
         families=len(collection.families),
         issuers=collection.issuers,
-        characters=f"{characters / 10_000:,.0f}",
+        characters=say("characters", n=f"{characters:,}")
+        if characters < _MANY
+        else say("many_characters", n=f"{characters / 10_000:,.0f}", thousands=f"{characters / 1000:,.0f}"),
     )
     yield say("shared_share", share=percent(sum(member.shared for member in heads) / max(1, characters)))
     yield say("pairs", pairs=f"{collection.pairs:,}")

@@ -171,10 +171,10 @@ def test_collection_refuses_what_it_does_not_do(run: Run, args: tuple[str, ...],
 
 
 def test_collection_that_is_stopped_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("compare.corpus.scale.report.report", stopped)
+    monkeypatch.setattr("compare.corpus.scale.report.reported", stopped)
     code, out, err = run("report", "文件", "--collection", "-o", "表.xlsx")
     assert (code, out) == (130, "")
     assert "再运行同一条命令就接着做" in err

@@ -25,7 +25,7 @@ from compare.corpus.scale import listing, shelf
 from compare.corpus.scale import report as page
 from compare.corpus.scale.report import Task
 from compare.corpus.scale.report import report as collect
-from compare.errors import ReadError, ScratchError
+from compare.errors import BiduiError, ReadError, ScratchError
 from compare.readers import read
 from compare.writers import FORMATS, Style, write_collection
 
@@ -309,3 +309,143 @@ def test_many_that_cannot_be_read_in_a_row(tmp_path: Path) -> None:
     assert len(found.failures) == 40
     assert [Path(member.path).name for member in found.members] == ["01.txt", "02.txt", "50.txt", "51.txt"]
     assert next(row for row in found.common if row.quotes[0].text == CLOSING).families == 4
+
+
+def _plan(place: str, day: str, *lines: str) -> str:
+    """A short plan of an invented city."""
+    said = "".join(f"（{'一二三四五六七八九'[n]}）{line}\n" for n, line in enumerate(lines))
+    return f"{place}人民政府关于养蜂业发展的意见\n各街道办事处：\n一、主要任务\n{said}{place}人民政府\n{day}\n"
+
+
+LINES = (
+    "在青汐岭建设标准化蜂场并统一配备运蜂车辆和越冬蜂箱，由合作社负责日常管护。",
+    "支持蜂农在汛期前把蜂箱转移到高处安置点，转移费用由县级财政据实承担。",
+)
+
+
+def test_pairs_are_turned_by_date_as_far_as_it_is_known(tmp_path: Path) -> None:
+    days = {"甲": "2031-05", "乙": "2030-04-02", "丙": "2031"}
+    rows = [
+        {"id": name, "text": _plan(f"{name}汐市", "", *LINES, f"{name}" * 60), "date": day}
+        for name, day in days.items()
+    ]
+    place = tmp_path / "rows.jsonl"
+    place.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    found = collect(Task((str(place),), scratch=str(tmp_path / "scratch")))
+    date = [member.date for member in found.members]
+    assert sorted(date) == ["2030-04-02", "2031", "2031-05"]
+    turned = {(date[n], date[reuse.other]) for n, reuse in found.top}
+    assert {("2031-05", "2030-04-02"), ("2031", "2030-04-02")} <= turned and len(found.top) == 3
+    assert all(row.first and date[row.quotes[0].document] == "2030-04-02" for row in found.common)
+    for number, reuse in found.top:
+        assert all(p.own.document == number and p.other.document == reuse.other for p in reuse.passages)
+    place.write_text("\n".join(json.dumps(row) for row in rows if row["id"] != "乙"), encoding="utf-8")
+    found = collect(Task((str(place),), scratch=str(tmp_path / "scratch")))
+    assert not any(row.first for row in found.common)  # a year alone is not before a month of it
+    assert "最早见于" not in str(write_collection("text", found, Style(width=100)))
+
+
+def test_few_documents_are_looked_at_closely(tmp_path: Path) -> None:
+    chooser = random.Random(5)
+
+    def line(shared: str) -> str:
+        own = ["".join(chr(chooser.randrange(0x4E00, 0x9000)) for _ in range(20)) for _ in range(2)]
+        return f"{own[0]}{shared}{own[1]}。"
+
+    runs = ["".join(chr(chooser.randrange(0x4E00, 0x9000)) for _ in range(14)) for _ in range(8)]
+    files = {f"{name}.txt": _plan(f"{name}汐市", "2031年5月1日", *map(line, runs)) for name in "甲乙"}
+    place = write(tmp_path / "文件", files)
+    found = collect(Task((str(place),), scratch=str(tmp_path / "scratch")))
+    ((_, reuse),) = found.top
+    assert (found.one_in, reuse.clauses, reuse.characters) == (1, 8, 8 * 14)
+
+
+def test_sampled_runs_are_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nine equal characters, nine others, nine equal ones are no run of 27; and equal clauses are found however short."""
+    monkeypatch.setattr(listing, "ALL", 0)
+    chooser = random.Random(7)
+    halves = ["".join(chr(chooser.randrange(0x4E00, 0x9000)) for _ in range(9)) for _ in range(16)]
+    short = ["".join(chr(chooser.randrange(0x4E00, 0x9000)) for _ in range(9)) for _ in range(9)]
+
+    def other() -> str:
+        return "".join(chr(chooser.randrange(0x4E00, 0x9000)) for _ in range(9))
+
+    files = {}
+    for name in "甲乙":
+        apart = [f"{other()}{halves[n]}{other()}{halves[n + 8]}{other()}。" for n in range(8)]
+        files[f"{name}.txt"] = _plan(f"{name}汐市", "2031年5月1日", *apart, "；".join(short))
+    found = collect(Task((str(write(tmp_path / "文件", files)),), scratch=str(tmp_path / "scratch")))
+    ((_, reuse),) = found.top
+    assert found.one_in == 4 and reuse.clauses >= 8
+    assert reuse.characters == 9 * reuse.clauses
+    assert "每 4 个取一个" in str(write_collection("text", found, Style(width=100)))
+
+
+def test_unknown_issuers_make_no_versions(tmp_path: Path) -> None:
+    chooser = random.Random(9)
+    files = {}
+    for name in "甲乙":
+        own = ["".join(chr(chooser.randrange(0x4E00, 0x9000)) for _ in range(50)) + "。" for _ in range(3)]
+        body = "".join(f"第{'一二三四五'[n]}条　{line}\n" for n, line in enumerate((*LINES, *own)))
+        files[f"{name}.txt"] = f"养蜂管理办法\n{body}"
+    place = write(tmp_path / "文件", files)
+    found = collect(Task((str(place),), scratch=str(tmp_path / "scratch")))
+    assert [member.place for member in found.members] == ["", ""]
+    assert (len(found.top), len(found.versions)) == (1, 0)
+    across = collect(Task((str(place),), series=False, scratch=str(tmp_path / "scratch")))
+    assert (across.pairs, len(across.common)) == (0, 0)
+    assert [member.shared for member in across.members] == [0, 0]
+
+
+def test_folders_of_others_stay(tmp_path: Path) -> None:
+    place = write(tmp_path / "文件", {"一.txt": _notice(1), "二.txt": _notice(2)})
+    scratch = tmp_path / "scratch"
+    for name in ("论文", "bidui-论文"):
+        write(scratch / name, {"论文.txt": "写了三年", "lock.sqlite": ""})
+        os.utime(scratch / name, (0, 0))
+    collect(Task((str(place),), scratch=str(scratch)))
+    assert sorted(path.name for path in scratch.iterdir()) == ["bidui-论文", "论文"]
+
+
+def test_scratch_folder_among_the_documents_is_not_read(tmp_path: Path) -> None:
+    place = write(tmp_path / "文件", {"一.txt": _notice(1), "二.txt": _notice(2)})
+    task = Task((str(place),), scratch=str(place / "tmp"))
+    with pytest.raises(StopError):
+        collect(task, _stopping("join", 1))
+    (left,) = (place / "tmp").iterdir()
+    made = collect(task)
+    assert (len(made.members), made.failures) == (2, ())
+    assert not left.exists()  # the second run went on in it
+
+
+def test_damaged_lock_is_told(tmp_path: Path) -> None:
+    place = write(tmp_path / "文件", {"一.txt": _notice(1), "二.txt": _notice(2)})
+    task = Task((str(place),), scratch=str(tmp_path / "scratch"))
+    with pytest.raises(StopError):
+        collect(task, _stopping("join", 1))
+    (lock,) = (tmp_path / "scratch").glob("*/.bidui-scratch.sqlite")
+    lock.write_bytes(b"no database" * 200)
+    with pytest.raises(ScratchError, match="工作文件夹不能用"):
+        collect(task)
+
+
+def test_work_stays_until_the_result_is_written(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(StopError), page.reported(Task((str(folder),), scratch=str(tmp_path))):
+        raise StopError
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_odd_rows_and_a_file_named_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [json.dumps({"id": n, "text": _notice(n)}, ensure_ascii=False) for n in range(3)]
+    place = write(tmp_path, {"rows.jsonl": "\n".join([*lines, "[" * 100_000, '{"text": ' + "1" * 6000 + "}"])})
+    monkeypatch.chdir(tmp_path)
+    found = collect(Task(("rows.jsonl", str(place)), scratch=str(tmp_path / "scratch")))
+    assert len(found.members) == 3
+    assert [failure.path for failure in found.failures] == ["rows.jsonl#4", "rows.jsonl#5"]
+
+
+@pytest.mark.parametrize("address", ["foo", "tcp://", "tcp://somewhere", "somewhere:8786"])
+def test_what_is_no_address_is_told(folder: Path, tmp_path: Path, address: str) -> None:
+    pytest.importorskip("distributed", reason="dask distributed is not installed")
+    with pytest.raises(BiduiError, match="不是集群的地址"):
+        collect(Task((str(folder),), cluster=address, scratch=str(tmp_path)))

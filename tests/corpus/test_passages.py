@@ -80,7 +80,7 @@ def test_segments_are_those_of_a_plain_loop(hits: list[tuple[int, int, int]], fa
         last = code, shift, left
     codes, lefts, rights = (np.asarray(column) for column in zip(*hits, strict=True))
     wide = codes.astype(np.int64) << 40
-    code, length = join.segments(wide, lefts.astype(np.int32), rights.astype(np.int32), 12, 8)
+    code, length, *_ = join.segments(wide, lefts.astype(np.int32), rights.astype(np.int32), 12, 8)
     assert [[c >> 40, n] for c, n in zip(code.tolist(), length.tolist(), strict=True)] == found
 
 
@@ -100,7 +100,7 @@ def test_marks_never_rule_out_what_is_alike(texts: list[str]) -> None:
 def test_segments_join_hits_on_a_diagonal() -> None:
     codes = np.asarray([1, 1, 1, 2])
     left, right = np.asarray([0, 5, 40, 3], np.int32), np.asarray([10, 15, 50, 3], np.int32)
-    code, length = join.segments(codes, left, right, 8, 8)
+    code, length, *_ = join.segments(codes, left, right, 8, 8)
     assert list(zip(code.tolist(), length.tolist(), strict=True)) == [(1, 13), (1, 8), (2, 8)]
 
 

@@ -6,6 +6,7 @@ may thus run twice, after a worker was lost, without anything being lost or doub
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -21,6 +22,7 @@ R = TypeVar("R")
 
 _AHEAD = 3  # tasks handed out for each worker, so that what they carry does not pile up in memory
 
+_ADDRESS = re.compile(r"[a-z]+://[^\s/]+:\d+")
 _WAIT = "10s"  # for the scheduler to answer
 
 
@@ -91,7 +93,7 @@ def cluster(address: str) -> Iterator[Engine]:
     """Workers of a dask scheduler (tcp://host:port), which see the scratch folder under the same name. Raises
     BiduiError where dask is not installed or the scheduler does not answer."""
     try:
-        from distributed import Client
+        from distributed import Client, KilledWorker
     except ImportError:
         raise BiduiError(
             "没有安装 dask distributed。",
@@ -99,6 +101,11 @@ def cluster(address: str) -> Iterator[Engine]:
             advice_zh="请运行：pip install 'bidui[cluster]'",
             advice_en="Run: pip install 'bidui[cluster]'",
         ) from None
+    if not _ADDRESS.fullmatch(address):
+        raise BiduiError(
+            f"{address} 不是集群的地址。", f"{address} is not the address of a cluster.",
+            advice_zh="地址的样子是 tcp://主机:端口。", advice_en="An address reads tcp://HOST:PORT.",
+        )  # fmt: skip
     try:
         client = Client(address, timeout=_WAIT, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -111,6 +118,13 @@ def cluster(address: str) -> Iterator[Engine]:
     try:
         workers = sum(client.nthreads().values())
         yield Pooled(client.get_executor(pure=False), max(1, workers))
+    except KilledWorker as error:
+        raise BiduiError(
+            "集群上的工作进程一再退出，多半是内存不够。",
+            f"workers of the cluster ended again and again, for want of memory as a rule: {error}",
+            advice_zh="请增加 worker 的内存或减少每台机器上的 worker，再运行同一条命令。",
+            advice_en="Give them more memory or run fewer on a machine, and give the same command again.",
+        ) from None
     finally:
         client.close()
 

@@ -13,12 +13,13 @@ from ...options import Options
 from ..passages import GRAM
 from ..shared import NEAR
 from .run import GAP, Links
-from .stages import worth
+from .stages import in_common
 
 Ints = NDArray[np.int64]
 Small = NDArray[np.int32]
 
 _HALF = 32
+_UNKNOWN_SHARE = 0.5  # of one title, whose issuers are unknown: 物业管理办法 of two cities has less in common
 _RATIO = 2.0  # neighbouring fingerprints that so many times as many families carry belong to another phrase
 
 
@@ -46,7 +47,7 @@ class Groups:
 def clause_groups(links: Links, lengths: Small) -> Groups:
     """Clauses in groups of two families and more. lengths: matching characters of each clause."""
     parent = np.arange(len(lengths), dtype=np.int64)
-    for number in range(links.partitions):
+    for number in links.partitions:
         _unite(parent, *links.alike(number))
     for number in range(links.parts):
         left, right, ratio, _ = links.pairs(number)
@@ -124,17 +125,25 @@ def set_phrases(links: Links) -> Phrases:
     return Phrases(clause[first][order], start[order], end[order], least[order], by[order])
 
 
-def shared_characters(links: Links, groups: Groups, lengths: Small) -> Ints:
-    """Of each document, how many matching characters other families have too."""
+def shared_characters(links: Links, groups: Groups, lengths: Small, *, series: bool) -> Ints:
+    """Of each document, how many matching characters other families have too. series: those of its issuer as well."""
     best = np.zeros(len(lengths), np.float64)
     for number in range(links.parts):
         left, right, ratio, shared = links.pairs(number)
+        if not series:
+            rows = np.flatnonzero(links.apart(left, right))
+            left, right, ratio, shared = left[rows], right[rows], ratio[rows], shared[rows]
+        value = in_common(lengths[left].astype(np.int64), lengths[right].astype(np.int64), ratio, shared)
         for clause in (left, right):
-            np.maximum.at(best, clause, worth(lengths[clause].astype(np.int64), ratio, shared))
+            np.maximum.at(best, clause, value)
     equal = np.zeros(len(lengths), bool)
-    for number in range(links.partitions):
+    for number in links.partitions:
         for clause in links.alike(number):
             equal[clause] = True
+    if not series:
+        several = np.zeros(len(lengths), bool)
+        several[groups.clause] = True
+        equal &= several
     best = np.where(equal, lengths, best)
     total = np.concatenate(([0.0], np.cumsum(best)))
     first = links.first
@@ -154,51 +163,63 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Tops:
-    """For each document those it has most in common with, most first: document, other, characters of its own that the
-    other has, the other's, pairs of clauses, and whether the two are versions of one document. pairs: how many pairs of
-    documents there are in all."""
+class DocumentPairs:
+    """Pairs of documents (left < right) with clauses in common: characters of each that the other has, how many
+    clauses, and whether they are versions of one document."""
 
-    document: Small
-    other: Small
-    characters: Small
-    other_characters: Small
+    left: Small
+    right: Small
+    left_characters: Small
+    right_characters: Small
     clauses: Small
     version: NDArray[np.bool_]
-    pairs: int
+
+    def strongest(self, keep: int, least: int, *, version: bool) -> tuple[Ints, int]:
+        """Rows of those with most in common, most first, of versions or of others; and how many there are in all."""
+        both = self.left_characters.astype(np.int64) + self.right_characters
+        rows = np.flatnonzero((self.version == version) & (both >= 2 * least))
+        return rows[np.lexsort((self.right[rows], self.left[rows], -both[rows]))[:keep]], len(rows)
+
+    def of_each(self, keep: int, least: int) -> tuple[Ints, NDArray[np.bool_]]:
+        """Rows of those that each document has most in common with, by document, and whether it is the right one: at
+        most `keep` versions of it and as many others."""
+        count = len(self.left)
+        document, other = np.concatenate((self.left, self.right)), np.concatenate((self.right, self.left))
+        own = np.concatenate((self.left_characters, self.right_characters))
+        version = np.concatenate((self.version, self.version))
+        rows = np.flatnonzero(own >= least)
+        rows = rows[np.lexsort((other[rows], -own[rows], version[rows], document[rows]))]
+        begin = np.flatnonzero(np.diff(2 * document[rows].astype(np.int64) + version[rows], prepend=-1))
+        place = np.arange(len(rows)) - np.repeat(begin, np.diff(begin, append=len(rows)))
+        rows = rows[place < keep]
+        rows = rows[np.lexsort((other[rows], -own[rows], document[rows]))]
+        return rows % max(1, count), rows >= count
 
 
-def tops(links: Links, known: Known, keep: int, least: int, options: Options, *, series: bool) -> Tops:
-    """At most `keep` others of each document that are versions of it, and as many that are not, with at least `least`
-    characters of its own. series: those of the same issuer as well."""
+def document_pairs(links: Links, known: Known, options: Options, *, series: bool) -> DocumentPairs:
+    """All pairs of documents. series: those of one issuer, or of an unknown one, as well."""
     columns = [
         np.concatenate([getattr(one, name) for one in links.merged])
         for name in ("left", "right", "left_characters", "right_characters", "clauses")
     ]
-    left, right = columns[0], columns[1]
     if not series:
         issuers = links.plan.issuers
-        apart = np.flatnonzero((issuers[left] != issuers[right]) | (issuers[left] < 0))
-        columns = [column[apart] for column in columns]
+        one, two = issuers[columns[0]], issuers[columns[1]]
+        rows = np.flatnonzero((one != two) & (one >= 0) & (two >= 0))
+        columns = [column[rows] for column in columns]
     left, right, one, two, clauses = columns
-    version = _versions(links, known, left, right, np.maximum(one / known.size[left], two / known.size[right]), options)
-    document, other = np.concatenate((left, right)), np.concatenate((right, left))
-    own, theirs = np.concatenate((one, two)), np.concatenate((two, one))
-    clauses, version = np.concatenate((clauses, clauses)), np.concatenate((version, version))
-    rows = np.flatnonzero(own >= least)
-    rows = rows[np.lexsort((other[rows], -own[rows], version[rows], document[rows]))]
-    begin = np.flatnonzero(np.diff(2 * document[rows].astype(np.int64) + version[rows], prepend=-1))
-    place = np.arange(len(rows)) - np.repeat(begin, np.diff(begin, append=len(rows)))
-    rows = rows[place < keep]
-    rows = rows[np.lexsort((other[rows], -own[rows], document[rows]))]
-    return Tops(document[rows], other[rows], own[rows], theirs[rows], clauses[rows], version[rows], len(left))
+    # Two clauses of the one may have the same counterpart in the other.
+    most = np.minimum(known.size[left], known.size[right]).astype(np.int32)
+    one, two = np.minimum(one, most), np.minimum(two, most)
+    version = _versions(links, known, left, right, np.maximum(one, two) / np.maximum(1, most), options)
+    return DocumentPairs(left, right, one, two, clauses, version)
 
 
 def _versions(
     links: Links, known: Known, left: Small, right: Small, share: NDArray[np.float64], options: Options
 ) -> NDArray[np.bool_]:
     """Which pairs of documents are versions of one, as in a small report: of one issuer, and much the same, or alike
-    in title and with a part in common. share: of the shorter one."""
+    in title and with a part in common. share: of the shorter one. Where the issuers are unknown, more is asked."""
     found = np.zeros(len(left), bool)
     issuers = links.plan.issuers
     rows = np.flatnonzero((share >= options.version_share_titled) & (issuers[left] == issuers[right]))
@@ -208,6 +229,7 @@ def _versions(
     same = np.asarray([known.title[a] == known.title[b] != "" for a, b in pairs], bool)
     years = np.asarray([known.year[a] != known.year[b] for a, b in pairs], bool)
     alike = (same | ((titles >= options.same_title) & named)) & (years | (share[rows] >= options.version_share))
+    alike &= (issuers[left[rows]] >= 0) | (same & (share[rows] >= _UNKNOWN_SHARE))
     found[rows] = alike | (share[rows] >= options.copy_share)
     return found
 
@@ -232,7 +254,8 @@ def passages_of(links: Links, pairs: Ints, keep: int, lengths: Small) -> Picked:
         at = np.searchsorted(pairs, code)
         at[at == len(pairs)] = 0
         rows = np.flatnonzero(pairs[at] == code) if len(pairs) else np.zeros(0, np.int64)
-        value = worth(lengths[left[rows]].astype(np.int64), ratio[rows], shared[rows])
+        sizes = lengths[left[rows]].astype(np.int64), lengths[right[rows]].astype(np.int64)
+        value = in_common(*sizes, ratio[rows], shared[rows])
         order = np.lexsort((right[rows], left[rows], -value, at[rows]))
         rows = rows[order]
         pair = at[rows]

@@ -12,17 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from ...collection import Collection, Member
 from ...errors import ReadError
 from .. import knowledge
 from ..knowledge import Knowledge
-from ..passages import FEW
-from .engine import Engine, cluster, processes
+from .engine import Engine, cluster, processes, ranges
 from .families import find_families
-from .listing import list_all
-from .run import GAP, Size, Told, link
+from .listing import Way, list_all, way_of
+from .run import MOST_CHARACTERS, Size, Told, link
 from .scratch import Scratch, name_of, unusable
 from .shelf import Bundle, Shelf, read_bundle
 from .sources import Paths, Source
@@ -51,21 +50,34 @@ def report(task: Task, told: Told | None = None, size: Size | None = None, sourc
 
     Raises ReadError where a path is not there or nothing can be read, BiduiError where the cluster does not answer.
     """
+    with reported(task, told, size, source) as found:
+        return found
+
+
+@contextmanager
+def reported(
+    task: Task, told: Told | None = None, size: Size | None = None, source: Source | None = None
+) -> Iterator[Collection]:
+    """The same for something that may fail yet, such as writing it: only when that is done, what was worked out is
+    thrown away."""
     told = told or (lambda _stage, _done, _all: None)
     size = size or Size()
-    known = knowledge.load(knowledge.find(task.paths, task.knowledge))
     source = source or Paths(task.paths)
+    known = knowledge.load(knowledge.find(task.paths, task.knowledge))
     count, digest = source.identity(told)
     name = name_of(digest, task.paths, task.knowledge, size)
-    with Scratch(name, task.scratch) as scratch, _engine(task) as engine, _faults(scratch):
-        shelf = _read(source, str(scratch.folder), known, count, engine, told)
-        members = _members(shelf)
-        families = find_families(shelf, [said for _, said in members], engine, told)
-        everyone = _with_families([member for member, _ in members], families)
-        stored = _fingerprinted(shelf, everyone, families, engine, told)
-        links = link(stored, scratch.folder, engine, gap=GAP, size=size, told=told)
-        found = list_all(shelf, links, everyone, families, series=task.series, told=told)
-        return replace(found, failures=tuple(shelf.failures()), knowledge=known.uses)
+    with Scratch(name, task.scratch) as scratch:
+        with _engine(task) as engine, _faults(scratch):
+            shelf = _read(source, str(scratch.folder), known, count, engine, told)
+            members = _members(shelf)
+            families = find_families(shelf, [said for _, said in members], engine, told)
+            everyone = _with_families([member for member, _ in members], families)
+            way = way_of(everyone, families)
+            stored = _fingerprinted(shelf, everyone, families, way, engine, told)
+            links = link(stored, scratch.folder, engine, gap=way.gap, size=size, told=told)
+            found = list_all(shelf, links, everyone, families, way, series=task.series, told=told)
+            found = replace(found, failures=tuple(shelf.failures()), knowledge=known.uses)
+        yield found
 
 
 @contextmanager
@@ -133,19 +145,18 @@ def _with_families(members: Sequence[Member], families: Sequence[Sequence[int]])
 
 
 def _fingerprinted(
-    shelf: Shelf, members: Sequence[Member], families: Sequence[Sequence[int]], engine: Engine, told: Told
+    shelf: Shelf, members: Sequence[Member], families: Sequence[Sequence[int]], way: Way, engine: Engine, told: Told
 ) -> list[Stored]:
     heads = {family[0] for family in families}
     names = {name: n for n, name in enumerate(sorted({member.place for member in members} - {""}))}
     issuers = [names.get(member.place, -1) for member in members]
-    count = len(shelf.base) - 1
+    weights = [sum(members[n].characters for n in range(a, b)) for a, b in pairwise(shelf.base)]
     piles: list[Pile] = []
-    for low in range(0, count, BATCH):
-        high = min(count, low + BATCH)
+    for low, high in (part for cut in _cuts(len(weights)) for part in _parted(weights, *cut)):
         a, b = shelf.base[low], shelf.base[high]
         if a < b:  # else nothing in them could be read
             kept = tuple(n in heads for n in range(a, b))
-            piles.append(Pile(shelf, len(piles), low, high, tuple(issuers[a:b]), kept))
+            piles.append(Pile(shelf, len(piles), low, high, tuple(issuers[a:b]), kept, way.one_in))
     stored = []
     for found in engine.map(Once(put_pile, Stored), piles):
         stored.append(found)
@@ -153,10 +164,22 @@ def _fingerprinted(
     return stored
 
 
+def _cuts(count: int) -> Iterator[tuple[int, int]]:
+    """Neighbouring bundles, BATCH at a time."""
+    for low in range(0, count, BATCH):
+        yield low, min(count, low + BATCH)
+
+
+def _parted(weights: Sequence[int], low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Bundles [low, high) in parts of at most MOST_CHARACTERS, or of one bundle."""
+    for a, b in ranges(weights[low:high], MOST_CHARACTERS):
+        yield low + a, low + b
+
+
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """Bundles [start, end) to be fingerprinted together, as the `number`th batch. issuers, heads: of their
-    documents."""
+    """Bundles [start, end) to be fingerprinted together, as the `number`th batch. issuers, heads: of their documents.
+    one_in: see passages.fingerprint."""
 
     shelf: Shelf
     number: int
@@ -164,6 +187,7 @@ class Pile:
     end: int
     issuers: tuple[int, ...]
     heads: tuple[bool, ...]
+    one_in: int
 
     @property
     def folder(self) -> str:
@@ -178,4 +202,4 @@ def put_pile(pile: Pile) -> Stored:
     for bundle in range(pile.start, pile.end):
         a, b = shelf.base[bundle] - first, shelf.base[bundle + 1] - first
         texts += shelf.texts(bundle, pile.issuers[a:b], pile.heads[a:b])
-    return put(Batch(pile.folder, pile.number, tuple(texts), FEW))
+    return put(Batch(pile.folder, pile.number, tuple(texts), pile.one_in))

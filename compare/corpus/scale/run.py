@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ...errors import ReadError
 from ..passages import FEW, MOST
 from .engine import Engine, ranges
-from .stages import Equal, Joined, Merged, Part, Plan, count_part, join_part, merge_part
+from .stages import BINS, Equal, Joined, Merged, Part, Plan, count_part, join_part, merge_part
 from .store import Batch, Once, Stored, Text, gather, load, put, remove
 
 Ints = NDArray[np.int64]
@@ -22,7 +22,7 @@ Told = Callable[[str, int, int], None]  # stage, tasks done, all tasks (0: not k
 
 GAP = 12  # characters between two sampled fingerprints on one diagonal that do not part a run
 LONGEST = 1 << 24  # characters of a document: what a place in a row can name
-_MOST = 4_000_000  # characters of a batch
+MOST_CHARACTERS = 4_000_000  # characters of a batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,11 @@ class Shared:
 @dataclass(frozen=True)
 class Links:
     """What the stages left in the scratch folder: pairs of clauses in `parts` ranges of the left document, groups of
-    equal clauses in `partitions`. merged: of each range its pairs of documents; joined, equal: of all partitions."""
+    equal clauses in the files of `partitions`. merged: of each range its pairs of documents; joined, equal: of all
+    partitions."""
 
     plan: Plan
-    partitions: int
+    partitions: tuple[int, ...]
     parts: int
     merged: tuple[Merged, ...]
     joined: tuple[Joined, ...]
@@ -80,6 +81,12 @@ class Links:
             load(self.plan.folder, f"found-{name}", number) for name in ("left", "right", "ratio", "shared")
         )
         return left, right, ratio, shared
+
+    def apart(self, left: Ints, right: Ints) -> NDArray[np.bool_]:
+        """Whether clauses are of two issuers, both known."""
+        one, two = (self.plan.issuers[self.plan.document(clauses)] for clauses in (left, right))
+        found: NDArray[np.bool_] = (one != two) & (one >= 0) & (two >= 0)
+        return found
 
     def alike(self, number: int) -> tuple[Ints, Ints]:
         """First clause and another that is equal to it, of a partition."""
@@ -130,19 +137,24 @@ def link(
     parts = _parts(plan, plan.prints, size.rows)
     joined = _done(engine, Once(join_part, Joined), parts, "join", told)
     _drop(folder, ("prints", "places"), len(stored))
-    counting = _parts(plan, plan.wholes, size.rows)
+    counting = [replace(part, number=len(parts) + part.number) for part in _parts(plan, plan.wholes, size.rows)]
     counted = _done(engine, Once(count_part, Equal), counting, "count", told)
     _drop(folder, ("wholes", "owners"), len(stored))
-    hits = np.sum([one.hits for one in joined], axis=0).tolist()
-    merging = [Part(plan, n, a, b, len(parts)) for n, (a, b) in enumerate(ranges(hits, size.hits))]
+    hits = np.zeros(BINS, np.int64)
+    for one in joined:
+        hits += one.hits
+    for equal_part in counted:
+        hits += equal_part.hits
+    sources = len(parts) + (len(counting) if gap else 0)
+    merging = [Part(plan, n, a, b, sources) for n, (a, b) in enumerate(ranges(hits.tolist(), size.hits))]
     merged = _done(engine, Once(merge_part, Merged), merging, "verify", told)
-    _drop(folder, ("pairs", "spots"), len(parts))
+    _drop(folder, ("pairs", "spots"), sources)
     clause, families, issuers = (
         np.concatenate([getattr(one, name) for one in counted]) for name in ("clause", "families", "issuers")
     )
     by = np.lexsort((clause, -issuers, -families))
-    equal = Equal(clause[by], families[by], issuers[by])
-    return Links(plan, len(counting), len(merging), tuple(merged), tuple(joined), equal)
+    equal = Equal(clause[by], families[by], issuers[by], hits)
+    return Links(plan, tuple(part.number for part in counting), len(merging), tuple(merged), tuple(joined), equal)
 
 
 def _done(
@@ -165,7 +177,7 @@ def _batches(texts: Iterable[Text], folder: Path, one_in: int, count: int) -> It
             raise ReadError(
                 f"一份文件超过{LONGEST}字，请拆开再读。", f"a document has more than {LONGEST} characters; split it."
             )
-        if part and (len(part) == count or total + len(text.key) > _MOST):
+        if part and (len(part) == count or total + len(text.key) > MOST_CHARACTERS):
             yield Batch(str(folder), number, tuple(part), one_in)
             part, total, number = [], 0, number + 1
         part.append(text)
@@ -176,7 +188,7 @@ def _batches(texts: Iterable[Text], folder: Path, one_in: int, count: int) -> It
 
 def _nothing() -> Shared:
     none, few = np.zeros(0, np.int64), np.zeros(0, np.int32)
-    return Shared(np.zeros(1, np.int64), none, none, np.zeros(0, np.float32), few, Equal(none, few, few), 0)
+    return Shared(np.zeros(1, np.int64), none, none, np.zeros(0, np.float32), few, Equal(none, few, few, none), 0)
 
 
 def _plan(stored: Sequence[Stored], folder: str, most: int, gap: int) -> Plan:

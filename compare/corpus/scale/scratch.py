@@ -15,10 +15,11 @@ from ...errors import ScratchError
 from .. import knowledge
 from ..cache import folder as cache_folder
 from ..cache import program
+from ..collect import SCRATCH
 from .run import Size
 
 _NAME = "collections"
-_LOCK = "lock.sqlite"
+_PREFIX = "bidui-"
 _OLD = 7 * 24 * 3600  # seconds after which what was not finished is thrown away
 _DIGEST = 12
 _CODE = ("readers", "parse", "basics", "data", "corpus", "frequency.py", "model.py", "reading.py")
@@ -34,7 +35,7 @@ class Scratch:
 
     def __init__(self, name: str, place: str) -> None:
         self._root = Path(place).absolute() if place else cache_folder() / _NAME
-        self.folder = self._root / name
+        self.folder = self._root / f"{_PREFIX}{name}"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(self.folder)
@@ -46,16 +47,29 @@ class Scratch:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, _: TracebackType | None) -> None:
+        if kind is None:
+            _empty(self.folder)
         self._lock.close()
         if kind is None:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def _clear(self) -> None:
         """Throw away what other runs began long ago."""
-        for other in self._root.iterdir():
-            with suppress(OSError):  # another run may be at it
-                if other != self.folder and (other / _LOCK).exists() and time.time() - other.stat().st_mtime > _OLD:
+        for other in self._root.glob(f"{_PREFIX}*"):
+            with suppress(OSError, ScratchError):  # another run is at it
+                if other != self.folder and (other / SCRATCH).is_file() and time.time() - other.stat().st_mtime > _OLD:
+                    lock = _locked(other)
+                    _empty(other)
+                    lock.close()
                     shutil.rmtree(other, ignore_errors=True)
+
+
+def _empty(folder: Path) -> None:
+    """Take away all but the lock, which other runs look at."""
+    for file in folder.iterdir():
+        if not file.name.startswith(SCRATCH):
+            with suppress(OSError):  # what is in use yet goes with the folder
+                file.unlink(missing_ok=True)
 
 
 def name_of(digest: bytes, paths: Sequence[str], given: str, size: Size) -> str:
@@ -69,14 +83,19 @@ def name_of(digest: bytes, paths: Sequence[str], given: str, size: Size) -> str:
 
 def _locked(folder: Path) -> sqlite3.Connection:
     """A lock that the system lets go of when this process ends, however it ends."""
-    base = sqlite3.connect(folder / _LOCK, timeout=0, isolation_level=None, check_same_thread=False)
+    try:
+        base = sqlite3.connect(folder / SCRATCH, timeout=0, isolation_level=None, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise unusable(folder, error) from None
     try:
         base.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
         base.close()
+        if "locked" not in str(error):
+            raise unusable(folder, error) from None
         raise ScratchError(
             "另一个 bidui 正在汇总同样的文件。",
-            f"another bidui works on the same documents ({error}).",
+            "another bidui works on the same documents.",
             path=str(folder),
             advice_zh="请等它做完，或先停下它。",
             advice_en="Wait for it, or stop it first.",

@@ -254,12 +254,12 @@ class Shelf:
         bundles = self.bundle_of(wanted).tolist()
         return {n: _opened(self.folder, b)[0][n - self.base[b]]["places"] for n, b in zip(wanted, bundles, strict=True)}
 
-    def phrase(self, clause: Stretch, key: str, places: Sequence[str]) -> Stretch:
-        """The part of a clause whose matching characters are `key`, or all of it where that cannot be told."""
+    def phrase(self, clause: Stretch, key: str, places: Sequence[str]) -> Stretch | None:
+        """The part of a clause whose matching characters are `key`, or None where that cannot be told."""
         made = make_key(clause.text, places)
         at = made.text.find(key)
         if at < 0:
-            return clause
+            return None
         start, end = made.starts[at], made.ends[at + len(key) - 1]
         text = clause.text[start:end]
         return Stretch(clause.document, clause.start + start, clause.start + end, clause.section, clause.heading, text)

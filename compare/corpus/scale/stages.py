@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..fingerprints import Hashes, most_common
-from ..join import drop, groups_of, pairs_in, segments, spread, verify
+from ..join import drop, exact_groups, groups_of, pairs_in, segments, spread, thinned, verify
 from ..passages import GRAM, LEAST, RUN, SHORTEST
 from .store import LOW, Keys, load, save
 
@@ -88,13 +88,13 @@ def join_part(part: Part) -> Joined:
     joined, frequent = drop(starts, ends, families, plan.most)
     often = order[starts[frequent]]
     issuers = _issuers(plan, order, starts[frequent], ends[frequent], owner)
-    starts, ends = starts[joined], ends[joined]
+    order, starts, ends = thinned(order, starts[joined], ends[joined], owner, 2 * plan.most)
     total = np.cumsum((ends - starts) * (ends - starts - 1) // 2)
     cuts = np.searchsorted(total, np.arange(0, int(total[-1]) if len(total) else 0, _PAIRS)[1:])
     codes, at = [], []
     hits = np.zeros(BINS, np.int64)
     for a, b in zip(np.split(starts, cuts), np.split(ends, cuts), strict=True):
-        left, right = pairs_in(order, a, b, 2 * plan.most)
+        left, right = pairs_in(order, a, b)
         apart = owner[left] != owner[right]
         left, right = left[apart], right[apart]
         hits += np.bincount(plan.bin(owner[left]), minlength=BINS)
@@ -132,19 +132,22 @@ def _rows(part: Part, name: str, owners: str, slots: Ints) -> tuple[Hashes, Ints
 
 @dataclass(frozen=True)
 class Equal:
-    """Clauses that several families carry word for word: the first of each, families and issuers that have it."""
+    """Clauses that several families carry word for word: the first of each, families and issuers that have it. hits:
+    pairs of them by range of the left document."""
 
     clause: Ints
     families: NDArray[np.int32]
     issuers: NDArray[np.int32]
+    hits: Ints
 
 
 def count_part(part: Part) -> Equal:
     """Equal clauses of a partition, by the first of each. All that are equal are left in the scratch folder, beside
-    the first of them."""
+    the first of them; and where fingerprints are sampled, so that short ones may have none, pairs of them as hits. The
+    number of the part is one behind those of join_part."""
     plan = part.plan
     rows, clauses = _rows(part, "wholes", "owners", plan.wholes)
-    order, starts, ends = groups_of(rows)
+    order, starts, ends = exact_groups(rows)
     owner = plan.document(clauses)
     families = spread(order, starts, ends, owner)
     several = families > 1
@@ -156,14 +159,25 @@ def count_part(part: Part) -> Equal:
     group = np.repeat(np.arange(len(starts)), ends - starts)
     within = np.arange(len(group)) - np.repeat(np.cumsum(ends - starts) - (ends - starts), ends - starts)
     save(plan.folder, "alike", part.number, np.stack((first[group], clauses[order[starts[group] + within]])))
+    hits = np.zeros(BINS, np.int64)
+    if plan.gap:
+        fit = families <= plan.most
+        order, starts, ends = thinned(order, starts[fit], ends[fit], owner, 2 * plan.most)
+        left, right = pairs_in(order, starts, ends)
+        apart = owner[left] != owner[right]
+        left, right = left[apart], right[apart]
+        hits += np.bincount(plan.bin(owner[left]), minlength=BINS)
+        code = np.sort((clauses[left] << _HALF) | clauses[right])
+        save(plan.folder, "pairs", part.number, code)
+        save(plan.folder, "spots", part.number, np.zeros(len(code), np.uint64))
     by = np.argsort(first)
-    return Equal(first[by], families[by], issuers[by])
+    return Equal(first[by], families[by], issuers[by], hits)
 
 
 @dataclass(frozen=True)
 class Merged:
     """Of a range of left documents: pairs of documents (left < right) that have clauses in common, characters of each
-    that the other has too, and how many pairs of clauses there are."""
+    that the other has too, and how many clauses of the one that has fewer of them."""
 
     left: NDArray[np.int32]
     right: NDArray[np.int32]
@@ -185,7 +199,7 @@ def merge_part(part: Part) -> Merged:
         spots.append(load(plan.folder, "spots", number)[a:b])
     code, spot = np.concatenate(codes), np.concatenate(spots)
     left, right = (spot >> LOW).astype(np.int32), (spot & _MASK).astype(np.int32)
-    code, length = segments(code, left, right, plan.gap, GRAM)
+    code, length, here, there = segments(code, left, right, plan.gap, GRAM)
     length[length < RUN] = 0
     first = np.flatnonzero(np.concatenate(([True], code[1:] != code[:-1]))) if len(code) else np.zeros(0, np.int64)
     shared = np.add.reduceat(length, first) if len(code) else length
@@ -194,38 +208,68 @@ def merge_part(part: Part) -> Merged:
     a, b = keys.lengths(one), keys.lengths(two)
     ratio = _ratios(keys, one, two, a, b)
     shared = np.minimum(shared, np.minimum(a, b))
+    if plan.gap:  # what lies between the hits was not looked at; of clauses that are alike it does not count
+        pair = np.repeat(np.arange(len(first)), np.diff(first, append=len(code)))
+        rows = np.flatnonzero((length > 0) & (ratio[pair] == 0))
+        runs = _equal_runs(plan, keys, one[pair[rows]], two[pair[rows]], here[rows], there[rows])
+        shared = np.where(ratio > 0, shared, np.bincount(pair[rows], runs, len(first)).astype(np.int64))
     kept = np.flatnonzero((ratio > 0) | (shared > 0))
     columns = {"left": one, "right": two, "ratio": ratio, "shared": shared.astype(np.int32)}
     for name, values in columns.items():
         save(plan.folder, f"found-{name}", part.number, values[kept])
-    one, two, ratio, shared = one[kept], two[kept], ratio[kept], shared[kept]
-    return _documents(plan, one, two, worth(a[kept], ratio, shared), worth(b[kept], ratio, shared))
+    return _documents(plan, one[kept], two[kept], in_common(a[kept], b[kept], ratio[kept], shared[kept]))
 
 
-def worth(length: Ints, ratio: NDArray[np.float32], shared: Ints | NDArray[np.int32]) -> NDArray[np.float64]:
-    """Characters of clauses that their counterparts have too: by their similarity, else what lies in equal runs."""
-    return np.where(ratio > 0, ratio * length, np.minimum(shared, length)).astype(np.float64)
+def _equal_runs(plan: Plan, keys: Keys, one: Ints, two: Ints, left: Ints, right: Ints) -> Ints:
+    """Of each pair of clauses, on the diagonal through two places in their documents: characters in equal runs of RUN
+    and more. A diagonal that comes again counts once."""
+    begins = [keys.begins(plan.first[plan.document(clause)]) for clause in (one, two)]
+    shift = (begins[1] + right) - (begins[0] + left)
+    low = np.maximum(keys.begins(one), keys.begins(two) - shift)
+    high = np.minimum(keys.begins(one + 1), keys.begins(two + 1) - shift)
+    again = np.zeros(len(one), bool)
+    again[1:] = (one[1:] == one[:-1]) & (two[1:] == two[:-1]) & (shift[1:] == shift[:-1])
+    size = np.where(again, 0, np.maximum(high - low, 0))
+    owner = np.repeat(np.arange(len(one)), size)
+    at = np.arange(len(owner)) - np.repeat(np.cumsum(size) - size, size) + low[owner]
+    same = keys.same(at, at + shift[owner])
+    new = np.ones(len(at), bool)
+    new[1:] = (same[1:] != same[:-1]) | (owner[1:] != owner[:-1])
+    first = np.flatnonzero(new)
+    run = np.diff(first, append=len(at))
+    enough = same[first] & (run >= RUN) if len(first) else np.zeros(0, bool)
+    return np.bincount(owner[first[enough]], run[enough], len(one)).astype(np.int64)
 
 
-def _documents(plan: Plan, one: Ints, two: Ints, first: NDArray[np.float64], second: NDArray[np.float64]) -> Merged:
+def in_common(
+    left: Ints, right: Ints, ratio: NDArray[np.float32], shared: Ints | NDArray[np.int32]
+) -> NDArray[np.float64]:
+    """Characters that two clauses of such lengths have in common: the common subsequence that their similarity tells
+    of, where they are alike, else what lies in equal runs."""
+    found: NDArray[np.float64] = np.minimum(np.maximum(ratio * ((left + right) / 2), shared), np.minimum(left, right))
+    return found
+
+
+def _documents(plan: Plan, one: Ints, two: Ints, value: NDArray[np.float64]) -> Merged:
     left, right = plan.document(one), plan.document(two)
     pair = (left.astype(np.int64) << _HALF) | right
-    pairs, counts = np.unique(pair, return_counts=True)
+    pairs, where = np.unique(pair, return_inverse=True)
     characters: list[NDArray[np.int32]] = []
-    for clause, values in ((one, first), (two, second)):
+    clauses: list[NDArray[np.int32]] = []
+    for clause in (one, two):
         # A clause may have several counterparts in one document: the best of them counts.
-        at = np.searchsorted(pairs, pair)
-        order = np.lexsort((clause, at))
-        at, clause, values = at[order], clause[order], values[order]
-        new = np.flatnonzero(np.diff(at, prepend=-1).astype(bool) | np.diff(clause, prepend=-1).astype(bool))
+        order = np.lexsort((clause, where))
+        at, number, values = where[order], clause[order], value[order]
+        new = np.flatnonzero(np.diff(at, prepend=-1).astype(bool) | np.diff(number, prepend=-1).astype(bool))
         best = np.maximum.reduceat(values, new) if len(new) else values
         characters.append(np.rint(np.bincount(at[new], best, len(pairs))).astype(np.int32))
+        clauses.append(np.bincount(at[new], minlength=len(pairs)).astype(np.int32))
     return Merged(
         (pairs >> _HALF).astype(np.int32),
         (pairs & ((1 << _HALF) - 1)).astype(np.int32),
         characters[0],
         characters[1],
-        counts.astype(np.int32),
+        np.minimum(clauses[0], clauses[1]),
     )
 
 

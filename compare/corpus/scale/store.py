@@ -84,7 +84,7 @@ def put(batch: Batch) -> Stored:
     save(batch.folder, "ends", batch.number, np.concatenate((np.zeros(1, np.int64), stops)))
     save(batch.folder, "prints", batch.number, packed[order])
     save(batch.folder, "places", batch.number, clause[order].astype(np.int32))
-    save(batch.folder, "wholes", batch.number, whole[alive][whole_order] & ~_MASK)
+    save(batch.folder, "wholes", batch.number, whole[alive][whole_order])
     save(batch.folder, "owners", batch.number, alive[whole_order].astype(np.int32))
     issuers = np.asarray([text.issuer for text in texts], dtype=np.int32)
     return Stored(counts.astype(np.int32), issuers, bounds, whole_bounds, len(codes))
@@ -92,6 +92,10 @@ def put(batch: Batch) -> Stored:
 
 def _sorted(hashes: Hashes) -> tuple[Ints, Ints]:
     """Order of the hashes by their high bits, equal ones in their own order, and where each slot begins and ends."""
+    if len(hashes) > int(_MASK):
+        order = np.argsort(hashes >> LOW, kind="stable")
+        edges = np.searchsorted(hashes[order] >> _SLOT, np.arange(SLOTS + 1, dtype=np.uint64))
+        return order, edges.astype(np.int64)
     packed = np.sort((hashes & ~_MASK) | np.arange(len(hashes), dtype=np.uint64))
     edges = np.searchsorted(packed >> _SLOT, np.arange(SLOTS + 1, dtype=np.uint64))
     return (packed & _MASK).astype(np.int64), edges.astype(np.int64)
@@ -169,7 +173,7 @@ def opened(target: Path) -> Iterator[Mapping[str, NDArray[Any]]]:
     try:
         with target.open("rb") as stream, np.load(stream) as file:
             yield file
-    except (BadZipFile, ValueError, EOFError) as error:
+    except (BadZipFile, ValueError, EOFError, KeyError, TypeError) as error:
         raise OSError(errno.EIO, str(error), str(target)) from None
 
 
@@ -235,6 +239,16 @@ class Keys:
     def lengths(self, clauses: Ints) -> Ints:
         """Characters of each key."""
         found: Ints = self._ends[clauses + 1] - self._ends[clauses]
+        return found
+
+    def begins(self, clauses: Ints) -> Ints:
+        """Where each key begins among all characters."""
+        found: Ints = self._ends[clauses]
+        return found
+
+    def same(self, one: Ints, two: Ints) -> NDArray[np.bool_]:
+        """Whether the characters at two places are the same."""
+        found: NDArray[np.bool_] = self._codes[one] == self._codes[two]
         return found
 
     def marks(self, clauses: Ints) -> Hashes:
