@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from compare.findings import Measure as Stated
+from compare.measures.extract import measures_of
 from compare.model import Document, Reason, Section
 from compare.report import Distinctive
 from compare.writers.inline import Ink, Run, plain, section_path
@@ -26,7 +28,8 @@ _KEY, _PLAIN, _MUTED = Ink("key"), Ink("plain"), Ink("muted")
 @dataclass(frozen=True, slots=True)
 class Row:
     """A measure. who: the side or the document's name; group: what a filter chooses by; where: section path; near:
-    similarity of the nearest counterpart as text; nearest: that counterpart, worked out when it is looked at."""
+    similarity of the nearest counterpart as text; nearest: that counterpart, and facts: what it carries by name (units,
+    deadline, amounts), both worked out when it is looked at."""
 
     score: float
     who: str
@@ -42,17 +45,18 @@ class Row:
     end: int
     left: bool
     nearest: Callable[[], list[Run]]
-    facts: tuple[tuple[str, str], ...] = ()  # what it carries, by name: amounts, deadline, responsible units
+    facts: Callable[[], tuple[tuple[str, str], ...]]
 
     def detail(self, names: Names, lang: str) -> list[list[Run]]:
         """What there is to say of it, as paragraphs."""
         anchors = anchor_words(self.anchors, lang)
+        facts = self.facts()
         return [
             [(self.text, _PLAIN)],
             [(f"{names.word('anchors')} ", _KEY), (anchors, Ink("alone", "distinctive"))],
             *(
-                [[run for name, value in self.facts for run in ((f"{name} ", _KEY), (f"{value}  ", _PLAIN))]]
-                if self.facts
+                [[run for name, value in facts for run in ((f"{name} ", _KEY), (f"{value}  ", _PLAIN))]]
+                if facts
                 else []
             ),
             [
@@ -86,13 +90,12 @@ def _of_pair(reader: Reader, measure: Measure, detail: Detail) -> Row:
         clause.end,
         measure.left,
         lambda: detail.nearest(measure),
-        _facts(document, measure.clause, reader.names.lang),
+        lambda: _facts([m for m in document.findings.measures if m.clause == measure.clause], reader.names.lang),
     )
 
 
-def _facts(document: Document, clause: int, lang: str) -> tuple[tuple[str, str], ...]:
-    """What the measure of a clause carries beside its words: units by what they do, deadline, amounts."""
-    found = [one for one in document.findings.measures if one.clause == clause]
+def _facts(found: Sequence[Stated], lang: str) -> tuple[tuple[str, str], ...]:
+    """What the measures of a clause carry beside its words: units by what they do, deadline, amounts."""
     if not found:
         return ()
     units = found[0].responsible
@@ -131,6 +134,11 @@ def _of_report(overview: Overview, family: int, measure: Distinctive) -> Row:
         text = plain(other.document, measure.nearest.start, measure.nearest.end)
         return [(f"{place} {percent(measure.similarity, False)} ", _PLAIN), (text, _MUTED)]
 
+    def facts() -> tuple[tuple[str, str], ...]:
+        at = measure.quote.start
+        clause = next((n for n, one in enumerate(document.clauses) if one.start <= at < one.end), -1)
+        return _facts(measures_of(document, clause), overview.names.lang)
+
     return Row(
         measure.score,
         overview.label(family),
@@ -146,6 +154,7 @@ def _of_report(overview: Overview, family: int, measure: Distinctive) -> Row:
         measure.quote.end,
         True,
         nearest,
+        facts,
     )
 
 

@@ -58,6 +58,18 @@ def figures(document: Document) -> tuple[tuple[Target, ...], tuple[Benefit, ...]
     return targets, tuple(benefit for setting in found for benefit in benefits_of(setting, validity))
 
 
+def measures_of(document: Document, clause: int) -> tuple[Measure, ...]:
+    """The measures of one clause, by its number, without looking at any other."""
+    rituals = formula_spans(document)
+    found = []
+    for setting in settings(document, frame_of(document)):
+        passage = setting.passage
+        if passage.index == clause:
+            mentions = statements(document.text, passage.section.start, passage.section.end)
+            found.append(measure_of(setting, mentions, rituals))
+    return tuple(measure for measure in found if measure is not None)
+
+
 def _assigned(target: Target, mentions: list[Statement]) -> Target:
     """A target with the units named behind it in its section."""
     return replace(target, responsible=units_from(mentions, target.start)) if mentions else target

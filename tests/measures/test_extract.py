@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from material import PLAN, RULE, SAMPLES
 
 from compare.findings import Findings
-from compare.measures.extract import extract
+from compare.measures.extract import extract, measures_of
 from compare.model import Comparison, Document
 from compare.options import Options
 from compare.parse.document import understand
@@ -54,6 +54,11 @@ def test_values_stand_in_their_words(document: Document) -> None:
             for part in (benefit.amount, benefit.rate, benefit.cap)
             if part
         )
+
+
+def test_one_clause_alone_says_the_same(document: Document) -> None:
+    for clause in range(0, len(document.clauses), 5):
+        assert measures_of(document, clause) == tuple(m for m in document.findings.measures if m.clause == clause)
 
 
 def test_twice_the_same(document: Document) -> None:

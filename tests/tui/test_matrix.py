@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from compare.corpus.survey import Task, survey
 from compare.writers.names import names
 from tui.app import BiduiApp
+from tui.measures import of_report
 from tui.overview import FIGURES, ORDERS, Overview, level
 from tui.recent import Recents
 from tui.screen import WorkScreen
@@ -159,6 +160,17 @@ def test_from_a_measure_to_its_text_and_back(folder: Path) -> None:
         assert screen.distinctive.chosen == row
 
     run(folder, test)
+
+
+def test_what_a_measure_carries(overview: Overview) -> None:
+    rows = of_report(overview)
+    carried = [(row, value) for row in rows for name, value in row.facts() if name == "数额"]
+    assert carried
+    for row, value in carried:
+        text = row.text.replace(" ", "")
+        assert all(amount in text for amount in value.split("、"))
+        told = "".join(words for line in row.detail(overview.names, "zh") for words, _ in line)
+        assert f"数额 {value}" in told
 
 
 def test_click(folder: Path) -> None:
