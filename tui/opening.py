@@ -53,6 +53,10 @@ class Opening:
         """Read all documents of some files and folders, and compare each with each."""
         self._start("surveying", lambda: self._survey(tuple(paths)), name=", ".join(paths))
 
+    def based(self, family: int) -> None:
+        """How all other documents took up each item of one of them."""
+        self._start("covering", lambda: self._base(family))
+
     def selected(self, families: Sequence[int], then: Callable[[Report], None]) -> None:
         """A report over some families of the overview alone, and what is to be done with it."""
         overview = self._screen.overview
@@ -122,6 +126,13 @@ class Opening:
         # One process: others would be started from a thread of this one, and hold the terminal with it.
         report = survey(Task(paths, workers=1), options_of(screen.request), progress)
         self._give(screen.show_overview, Overview(report, screen.names))
+
+    def _base(self, family: int) -> None:
+        from compare.corpus.survey import with_base
+
+        overview = self._screen.overview
+        assert overview is not None
+        self._give(self._screen.show_based, with_base(overview.report, family, options_of(self._screen.request)))
 
     def _select(self, paths: tuple[str, ...], then: Callable[[Report], None]) -> None:
         from compare.corpus.survey import Task, survey

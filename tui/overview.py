@@ -109,6 +109,12 @@ class Overview:
                 members[count + step] = members.pop(merge.left) + members.pop(merge.right)
         return sorted((sorted(group) for group in members.values() if len(group) > 1), key=lambda g: (-len(g), g))
 
+    @property
+    def base(self) -> int | None:
+        """The family whose items the report follows through the others."""
+        coverage = self.report.coverage
+        return self.report.entries[coverage.base].family if coverage is not None else None
+
     # ---- documents by name
 
     def label(self, family: int) -> str:

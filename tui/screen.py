@@ -51,6 +51,7 @@ from .workspace import Pair, Request
 
 if TYPE_CHECKING:
     from compare.diff.distinctive import Measure
+    from compare.report import Report
 
 
 def first_area(request: Request) -> str:
@@ -91,8 +92,8 @@ class WorkScreen(Screen[None]):
             Bar(palette, ambiguous, id=name) for name in ("title", "tabs", "keys")
         )
         self.files, self.reading, self.outline = FilesArea(), PairArea(), OutlineArea()
-        self.distinctive, self.matrix = DistinctiveArea(), MatrixArea()
-        areas = (self.files, self.reading, self.outline, self.distinctive, TargetsArea(), self.matrix, ReportArea())
+        self.distinctive, self.matrix, self.tables = DistinctiveArea(), MatrixArea(), ReportArea()
+        areas = (self.files, self.reading, self.outline, self.distinctive, TargetsArea(), self.matrix, self.tables)
         self.areas: dict[str, Area] = {area.name_: area for area in areas}
 
     @property
@@ -147,7 +148,7 @@ class WorkScreen(Screen[None]):
         self.title_bar.show(self._title_runs(), self._title_figures())
         hints = [
             (f" {command.hint[1 if self.lang == 'en' else 0]} ", False, command.name)
-            for command in commands_of(self.area) if command.hint[0]
+            for command in commands_of(self.area) if command.hint[0] and self.areas[self.area].offers(command.name)
         ]  # fmt: skip
         last = [hint for hint in hints if hint[2] in ("help", "palette")]
         self.key_bar.show([hint for hint in hints if hint not in last], last)
@@ -390,6 +391,18 @@ class WorkScreen(Screen[None]):
         self.matrix.show(overview)
         self.distinctive.show_all(overview)
         self.switch("matrix")
+
+    def show_based(self, report: Report) -> None:
+        """A document was made the superior one, or is no longer: its items are the first thing to see."""
+        self.busy = ""
+        if self.overview is not None:
+            self.tabling.again()
+            self.overview.report = report
+            if report.coverage is not None:
+                self.tabling.wants_all["report"] = True
+                self.tables.bring("coverage")
+                self.switch("report")
+        self.refresh_bars()
 
     def show_failure(self, error: BiduiError) -> None:
         """What was to be opened could not be: say why; leave when nothing else is open."""

@@ -38,14 +38,24 @@ class Tabling:
         found += [screen.single] if area == "targets" and screen.pair is None else []
         return next((one for one in found if one is not None), None)
 
+    @property
+    def has_other(self) -> bool:
+        """Whether there are both a pair and all documents to list."""
+        screen = self._screen
+        return screen.overview is not None and screen.pair is not None and screen.pair.comparison is not None
+
     def other(self, area: TablesArea) -> bool:
         """Between the pair and all documents; False where there is only one of them."""
-        screen = self._screen
-        if screen.overview is None or screen.pair is None or screen.pair.comparison is None:
+        if not self.has_other:
             return False
         self.wants_all[area.name_] = not self.wants_all[area.name_]
         self.ask(area)
         return True
+
+    def again(self) -> None:
+        """The report has changed: what was made of it is void."""
+        overview = self._screen.overview
+        self._made = {area: subject for area, subject in self._made.items() if subject is not overview}
 
     def ask(self, area: TablesArea) -> None:
         """Have an area show the tables of what is open."""

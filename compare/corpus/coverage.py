@@ -25,7 +25,6 @@ from ..report import Coverage, CoverageItem, Quote, Uptake
 from ..vocabulary import table
 from .dimensions import FIGURE
 from .quoting import quote
-from .shared import Head
 
 _VERBATIM = 0.85  # similarity of the item's text from which it was taken over as it is
 _SAME_MATTER = 0.60  # ratio of two clauses whose values and wording are compared
@@ -40,19 +39,21 @@ _MOST_REASONS = 3
 class _Read:
     """A document as the aligner needs it."""
 
+    number: int
     document: Document
     units: list[Unit]
     keys: list[str]
 
 
-def cover(base: Head, heads: Sequence[Head], options: Options) -> Coverage:
-    """Uptake of the base's items by each of the other heads, in their order."""
-    fast = max((len(head.sheet.document.text) for head in heads), default=0) + len(base.sheet.document.text) > LONG_PAIR
-    upper = _read(base, fast)
+def cover(base: int, others: Sequence[int], documents: Sequence[Document], options: Options) -> Coverage:
+    """Uptake of the items of one document by each of the others, in their order; all by their number."""
+    longest = max((len(documents[other].text) for other in others), default=0)
+    fast = longest + len(documents[base].text) > LONG_PAIR
+    upper = _read(base, documents[base], fast)
     items = [n for n, unit in enumerate(upper.units) if not unit.bare]
     found: list[list[Uptake]] = [[] for _ in items]
-    for head in heads:
-        lower = _read(head, fast)
+    for other in others:
+        lower = _read(other, documents[other], fast)
         passages = find_passages(upper.keys, lower.keys, options.clause_link)
         links = align(upper.document, lower.document, upper.units, lower.units, "vertical", options, passages)
         by_item: dict[str, list[Link]] = {}
@@ -61,25 +62,23 @@ def cover(base: Head, heads: Sequence[Head], options: Options) -> Coverage:
                 by_item.setdefault(link.left, []).append(link)
         for row, number in enumerate(items):
             section = upper.units[number].section
-            found[row].append(_uptake(upper, lower, head, number, by_item.get(section.id, ()), passages))
+            found[row].append(_uptake(upper, lower, number, by_item.get(section.id, ()), passages))
     rows = []
     for row, number in enumerate(items):
         section = upper.units[number].section
-        where = quote(base.document, upper.document, section.start, section.end, section.id)
+        where = quote(base, upper.document, section.start, section.end, section.id)
         rows.append(CoverageItem(where, section.roles[0] if section.roles else "", tuple(found[row])))
-    return Coverage(base.document, tuple(head.document for head in heads), tuple(rows))
+    return Coverage(base, tuple(others), tuple(rows))
 
 
-def _read(head: Head, fast: bool) -> _Read:
-    document = head.sheet.document
+def _read(number: int, document: Document, fast: bool) -> _Read:
     key = key_of(document)
-    return _Read(document, make_units(document, key, fast), [key.cut(c.start, c.end) for c in document.clauses])
+    return _Read(number, document, make_units(document, key, fast), [key.cut(c.start, c.end) for c in document.clauses])
 
 
 def _uptake(
     upper: _Read,
     lower: _Read,
-    head: Head,
     number: int,
     links: Sequence[Link],
     passages: Sequence[tuple[int, int, float]],
@@ -90,15 +89,15 @@ def _uptake(
     pairs = [(i, j, ratio) for i, j, ratio in passages if i in own and ratio >= _SAME_MATTER]
     held = _held(upper, own, pairs)
     if not links and held < _HELD:
-        return Uptake(head.document, "absent", 0.0, ())
+        return Uptake(lower.number, "absent", 0.0, ())
     if links:
         pairs = [pair for pair in pairs if lower.document.clauses[pair[1]].section in linked]
     similarity = max([held, *(link.similarity for link in links)])
     smaller = upper.document.metadata.level != lower.document.metadata.level
     reasons = [reason for i, j, _ in pairs for reason in _changes(upper, lower, i, j, smaller)]
-    quotes = _quotes(lower, head, linked, pairs)
+    quotes = _quotes(lower, linked, pairs)
     how, why = _how(upper, lower, number, linked, similarity, reasons)
-    return Uptake(head.document, how, similarity, quotes, tuple(why[:_MOST_REASONS]))
+    return Uptake(lower.number, how, similarity, quotes, tuple(why[:_MOST_REASONS]))
 
 
 def _held(upper: _Read, own: set[int], pairs: Sequence[tuple[int, int, float]]) -> float:
@@ -110,7 +109,7 @@ def _held(upper: _Read, own: set[int], pairs: Sequence[tuple[int, int, float]]) 
     return sum(len(upper.keys[i]) * ratio for i, ratio in best.items()) / size if size else 0.0
 
 
-def _quotes(lower: _Read, head: Head, linked: set[str], pairs: Sequence[tuple[int, int, float]]) -> tuple[Quote, ...]:
+def _quotes(lower: _Read, linked: set[str], pairs: Sequence[tuple[int, int, float]]) -> tuple[Quote, ...]:
     """Linked sections, and clauses alike that stand elsewhere, in the order of the text."""
     document = lower.document
     spans = {(s.start, s.end, s.id) for s in document.sections if s.id in linked}
@@ -118,7 +117,7 @@ def _quotes(lower: _Read, head: Head, linked: set[str], pairs: Sequence[tuple[in
         clause = document.clauses[j]
         if clause.section not in linked:
             spans.add((clause.start, clause.end, clause.section))
-    return tuple(quote(head.document, document, *span) for span in sorted(spans)[:_MOST_QUOTES])
+    return tuple(quote(lower.number, document, *span) for span in sorted(spans)[:_MOST_QUOTES])
 
 
 Why = tuple[str, str, str]

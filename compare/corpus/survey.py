@@ -127,22 +127,32 @@ def _report(reading: Reading, failures: Sequence[Failure], known: Knowledge, tas
         distinctive=distinctive_measures(heads, groups, MEASURES),
         dimensions=(*topic_rows(heads, known.topics), *role_rows(heads, roles)),
         checks=run_checks(heads, matrix, groups),
-        coverage=_coverage(task.base, entries, heads, options),
+        coverage=_coverage(task.base, entries, families, options),
         folder_pairs=pair_folders((task.pairs[0], task.pairs[1]), everyone, entries, options) if task.pairs else None,
         knowledge=known.uses,
         figures=figure_rows(heads),
     )
 
 
-def _coverage(path: str, entries: Sequence[Entry], heads: Sequence[Head], options: Options) -> Coverage | None:
+def _coverage(path: str, entries: Sequence[Entry], families: Sequence[Family], options: Options) -> Coverage | None:
     """Uptake of the base document by all families but its own. Raises ReadError where it could not be read."""
     if not path:
         return None
     base = next((entry for entry in entries if Path(entry.path).resolve() == Path(path).resolve()), None)
     if base is None:
         raise ReadError("上级文件没有读出来。", "the superior document could not be read.", path=path)
-    others = [head for family, head in enumerate(heads) if family != base.family]
-    return cover(heads[base.family], others, options)
+    return _cover(base.family, entries, families, options)
+
+
+def _cover(base: int, entries: Sequence[Entry], families: Sequence[Family], options: Options) -> Coverage:
+    heads = [family.documents[0] for family in families]
+    others = [*heads[:base], *heads[base + 1 :]]
+    return cover(heads[base], others, [entry.document for entry in entries], options)
+
+
+def with_base(report: Report, family: int, options: Options | None = None) -> Report:
+    """The same report, which now says who took up each item of a family's document."""
+    return replace(report, coverage=_cover(family, report.entries, report.families, options or Options()))
 
 
 def _in_order(group: Sequence[int], sheets: Sequence[Sheet], dates: Sequence[tuple[str, str]]) -> list[int]:

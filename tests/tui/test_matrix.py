@@ -173,6 +173,49 @@ def test_what_a_measure_carries(overview: Overview) -> None:
         assert f"数额 {value}" in told
 
 
+def test_a_superior_document_by_key(folder: Path) -> None:
+    async def test(pilot: Pilot[int], screen: WorkScreen) -> None:
+        overview, tables = screen.overview, screen.tables
+        assert overview is not None and overview.base is None
+        family = screen.matrix.heat.cell[0]  # type: ignore[index]
+        await pilot.press("asterisk")
+        await settled(pilot)
+        assert overview.base == family
+        assert screen.area == "report" and tables.table is not None and tables.table.key == "coverage"
+        base = overview.report.head(family)
+        assert base.title in tables.table.notes[0]
+        assert len(tables.table.rows) == len(overview.report.coverage.items)  # type: ignore[union-attr]
+        await pilot.press("5")
+        assert f"上级文件：第 {overview.families.index(family) + 1} 份" in screen.matrix.status()
+        await pilot.press("asterisk", "6")
+        await settled(pilot)
+        assert overview.base is None
+        assert "coverage" not in {table.key for table in tables.tables}
+
+    run(folder, test)
+
+
+def test_the_key_bar_offers_other_lists_where_there_are_any(folder: Path) -> None:
+    async def test(pilot: Pilot[int], screen: WorkScreen) -> None:
+        for key in ("3", "6"):
+            await pilot.press(key)
+            await settled(pilot)
+            assert not screen.areas[screen.area].offers("other_list")
+            assert screen.areas[screen.area].offers("search")
+        await pilot.press("5", "enter")
+        await settled(pilot)
+        for key in ("3", "6"):
+            await pilot.press(key)
+            await settled(pilot)
+            assert screen.areas[screen.area].offers("other_list")
+        before = {table.key for table in screen.tables.tables}
+        await pilot.press("x")
+        await settled(pilot)
+        assert {table.key for table in screen.tables.tables} != before
+
+    run(folder, test)
+
+
 def test_click(folder: Path) -> None:
     async def test(pilot: Pilot[int], screen: WorkScreen) -> None:
         heat = screen.matrix.heat

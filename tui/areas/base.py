@@ -37,6 +37,10 @@ class Area(Container):
     def entered(self) -> None:
         """The area has come to the front."""
 
+    def offers(self, command: str) -> bool:
+        """Whether a command of this area would do anything now; the key bar names no other."""
+        return True
+
     def status(self) -> str:
         """What the tab bar says at its right end."""
         return ""

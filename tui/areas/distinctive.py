@@ -264,7 +264,10 @@ class DistinctiveArea(Area):
         else:
             self.tell("side_all" if self._all and self._side == "both" else f"side_{self._side}")
 
-    def do_other_document(self) -> None:
+    def offers(self, command: str) -> bool:
+        return command != "other_list" or bool(self._of_pair and self._of_all)
+
+    def do_other_list(self) -> None:
         """Between the pair and all documents."""
         if not (self._of_pair and self._of_all):
             self.tell("only_one_list")

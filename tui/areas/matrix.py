@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
@@ -85,6 +86,8 @@ class MatrixArea(Area):
         if overview is None:
             return ""
         picked = self.say("picked", n=len(overview.basket)) + "  " if overview.basket else ""
+        if overview.base is not None:
+            picked = f"{self.say('base', row=overview.families.index(overview.base) + 1)}  {picked}"
         count = len(overview.families)
         return picked + self.say("matrix_size", n=count, pairs=count * (count - 1) // 2)
 
@@ -277,6 +280,18 @@ class MatrixArea(Area):
             self.heat.refresh()
             self.tell("pick_in" if inside else "pick_out", name=self.overview.label(cell[0]))
             self.work.refresh_status()
+
+    def do_base(self) -> None:
+        cell = self.heat.cell
+        if self.overview is None or cell is None:
+            return
+        if self.work.busy:
+            self.tell("wait")
+        elif self.overview.base == cell[0]:
+            self.work.show_based(replace(self.overview.report, coverage=None))
+            self.tell("base_dropped")
+        else:
+            self.work.opening.based(cell[0])
 
     def refresh_heat(self) -> None:
         """Paint the table anew: the basket has changed."""

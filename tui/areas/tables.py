@@ -36,6 +36,7 @@ class TablesArea(Area):
         self._needle = ""
         self._about_wanted = True
         self._shown: list[Row] = []
+        self._wanted = ""  # key of the table to begin with, once the tables are made
 
     def compose(self) -> ComposeResult:
         palette, ambiguous = self.work.palette, self.work.ambiguous
@@ -50,9 +51,17 @@ class TablesArea(Area):
 
     def show(self, tables: Sequence[Table]) -> None:
         """Show these tables; the one that is looked at stays, if there still is one of its kind."""
-        key = self.table.key if self.table else ""
+        key = self._wanted or (self.table.key if self.table else "")
+        if tables:
+            self._wanted = ""
         self.tables = tables
         self._at = next((n for n, table in enumerate(tables) if table.key == key), 0)
+        self._fill()
+
+    def bring(self, key: str) -> None:
+        """Show the table of a key; at once, or when the tables are made."""
+        self._wanted = key
+        self._at = next((n for n, table in enumerate(self.tables) if table.key == key), self._at)
         self._fill()
 
     @property
@@ -143,7 +152,10 @@ class TablesArea(Area):
             self._filter = "all"
             self._fill()
 
-    def do_other_document(self) -> None:
+    def offers(self, command: str) -> bool:
+        return command != "other_list" or self.work.tabling.has_other
+
+    def do_other_list(self) -> None:
         """Between the pair and all documents."""
         self._keep_place()
         if not self.work.tabling.other(self):
