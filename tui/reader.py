@@ -50,6 +50,7 @@ class Reader:
     def build(self) -> None:
         """Make `rows`, and for each row in `sections` the index of the head it stands under (-1: none)."""
         self.rows = []
+        self._followed: set[str] = set()  # right sections behind which it was said what has moved away
         self._stops: dict[str, list[int]] = {}
         for head, body in self._blocks():
             kept = [row for row in body if self._passes(row, head)] if self.filter else body
@@ -91,8 +92,8 @@ class Reader:
                 waiting = []
             if isinstance(row, FoldRow | SectionsRow) and key_of(row) in self._open:
                 yield from self._opened(row.rows)
-            else:
-                yield row
+                continue  # what follows its sections has been said there
+            yield row
             if isinstance(row, SectionRow):
                 waiting.append(row)
             elif isinstance(row, SectionsRow):
@@ -310,7 +311,8 @@ class Reader:
 
     def _ghosts_after(self, heads: Sequence[SectionRow]) -> Iterator[Row]:
         for head in heads:
-            if head.right and not head.home:
+            if head.right and not head.home and head.right.id not in self._followed:
+                self._followed.add(head.right.id)
                 yield from self._ghosts.get(head.right.id, ())
 
     def other_place(self, index: int) -> int | None:

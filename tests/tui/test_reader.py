@@ -173,6 +173,16 @@ def test_moved_sections_have_a_ghost_that_leads_to_them(vertical: Comparison) ->
     assert {ghost_of(row) for row in reader.rows} - {""} == moved
 
 
+def test_what_has_moved_away_is_said_once_though_a_section_stands_in_two_places(vertical: Comparison) -> None:
+    first = Reader(vertical, names("zh"))
+    said = [ghost_of(row) for row in first.rows if ghost_of(row)]
+    twice = Reader(vertical, names("zh"), view=first.view, base=[*first.base, *first.base])
+    assert [ghost_of(row) for row in twice.rows if ghost_of(row)] == said
+    twice.build()
+    assert [ghost_of(row) for row in twice.rows if ghost_of(row)] == said
+    assert len(set(said)) == len(said)
+
+
 def test_a_clause_whose_counterpart_is_elsewhere_can_be_shown_beside_it(vertical: Comparison) -> None:
     reader = Reader(vertical, names("zh"))
     index = next(i for i, row in enumerate(reader.rows) if any(piece.away for piece, _ in pieces(row)))
