@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from compare.findings import Measure as Stated
-from compare.measures.extract import measures_of
 from compare.model import Document, Reason, Section
 from compare.report import Distinctive
 from compare.writers.inline import Ink, Run, plain, section_path
@@ -135,6 +134,8 @@ def _of_report(overview: Overview, family: int, measure: Distinctive) -> Row:
         return [(f"{place} {percent(measure.similarity, False)} ", _PLAIN), (text, _MUTED)]
 
     def facts() -> tuple[tuple[str, str], ...]:
+        from compare.measures.extract import measures_of  # brings libraries that the screen starts without
+
         at = measure.quote.start
         clause = next((n for n, one in enumerate(document.clauses) if one.start <= at < one.end), -1)
         return _facts(measures_of(document, clause), overview.names.lang)

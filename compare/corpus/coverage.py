@@ -14,6 +14,7 @@ from functools import lru_cache
 from ..align.links import align
 from ..align.passages import find_passages
 from ..align.units import Unit, make_units
+from ..basics.numerals import HAN, HAN_NUMBER, han_value
 from ..diff.edits import clause_edits
 from ..diff.tokens import numbers
 from ..measures.wording import changes_of
@@ -188,10 +189,14 @@ def _values(base: str, own: str) -> list[tuple[str, str, str]]:
 
 
 def _unit(value: str) -> str:
-    return re.sub(r"[0-9０-９.．\s十百千万亿]", "", value)
+    share = {"百分之": "%", "千分之": "‰"}.get(value[:3], "")
+    return share or re.sub(rf"[0-9０-９.．\s十百千万亿]|{HAN}", "", value)
 
 
 def _amount(value: str) -> float:
+    written = _HAN_NUMBER.search(value.split("分之")[-1])
+    if written:
+        return han_value(written.group()) or 0.0
     number = re.search(r"[0-9]+(?:\.[0-9]+)?", value.translate(_WIDE))
     scale = 1.0
     for char in value:
@@ -199,6 +204,7 @@ def _amount(value: str) -> float:
     return float(number.group()) * scale if number else 0.0
 
 
+_HAN_NUMBER = re.compile(rf"(?<![0-9０-９]){HAN_NUMBER}")
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from ..basics.numerals import HAN_AMOUNT, HAN_TERM
 from ..measures.responsible import statements
 from ..model import Clause
 from ..report import Cell, Dimension, Quote
@@ -16,6 +17,7 @@ from .shared import Head
 _MOST = 3  # quotations in a cell
 FIGURE = re.compile(
     r"[0-9０-９]+(?:[.．][0-9０-９]+)?\s*(?:[%％‰]|[十百千万亿]*[元家个项件种座处台套人名户亩吨倍米]|公里|平方)"
+    rf"|{HAN_AMOUNT}|{HAN_TERM}"
 )
 MOST_FIGURES = 3  # figures of a clause that count
 _ONLY = 0.8  # share of a clause in mentions of responsible units from which it says nothing else

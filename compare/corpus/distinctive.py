@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..basics.key import NUMBER, PLACE
+from ..basics.numerals import HAN, HAN_UNITS
 from ..basics.similarity import ratio_matrix
 from ..diff.anchors import anchors_of
 from ..diff.distinctive import FORMULA_POINTS, FORMULA_SHARE, MOST_POINTS, specificity
@@ -39,7 +40,9 @@ _NO_MEASURE = frozenset(
     ("basis", "significance", "review", "situation", "problems", "guiding_ideology", "principles")
     + ("scope", "liability", "closing", "supplementary")
 )
-_CUE = re.compile(r"[0-9０-９A-Za-z“\"「]|[市县区镇乡州]|公司|集团|院|大学|实验室|联盟|协会|中心|基金|专班|券|贴息|补")
+_CUE = re.compile(
+    rf"[0-9０-９A-Za-z“\"「]|分之|{HAN}(?:{HAN_UNITS}|月)|[市县区镇乡州]|公司|集团|院|大学|实验室|联盟|协会|中心|基金|专班|券|贴息|补"
+)
 
 
 def distinctive_measures(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ..basics.numerals import HAN_AMOUNT, HAN_DATE, HAN_TERM
 from ..model import Reason
 from ..vocabulary import places, table
 
@@ -152,8 +153,8 @@ def _patterns() -> _Patterns:
         body=re.compile(data["body_suffixes"]),
         quote=re.compile(r"[“\"「]([^”\"」，。；、]{2,16})[”\"」]"),
         named=re.compile(data["named_projects"]),
-        amount=re.compile(f"{count}(?:{units})"),
-        dates=tuple(map(re.compile, data["date_patterns"])),
+        amount=re.compile(f"{count}(?:{units})|{HAN_AMOUNT}"),
+        dates=tuple(map(re.compile, (*data["date_patterns"], HAN_DATE, f"(?:{HAN_TERM})[之以]?内"))),
         instruments=tuple(map(re.compile, data["instrument_patterns"])),
         leads=tuple(map(re.compile, data["lead_patterns"])),
         before=re.compile(data["before_names"]),

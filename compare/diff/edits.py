@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from diff_match_patch import diff_match_patch
 
+from ..basics.numerals import HAN_DATE, HAN_QUANTITY
 from ..basics.similarity import opcodes
 from ..model import Clause, Edit, Span
 from .tokens import Token, item_end, plain, tokenize
@@ -20,7 +21,7 @@ _READABLE = 0.35  # below this share of equal text a word diff is confetti
 _WHOLE = 2  # characters that two runs of several words must share at an end to be split there
 _LOOSE = " \t\r\n\u3000，,。.；;：:、！!？?）)”’」』》】"  # what may follow the last word of a token
 _MARKS = "，,。；;：:、！!？? \n\u3000"  # what closes a phrase
-_ATOMIC = re.compile(r"[0-9０-９《]")  # numbers with their units and titles are replaced whole
+_ATOMIC = re.compile(rf"[0-9０-９《]|{HAN_DATE}|{HAN_QUANTITY}")  # replaced whole: numbers with units, dates, titles
 _HAN = re.compile(r"[一-鿿]")
 
 Step = tuple[str, int, int, int, int]

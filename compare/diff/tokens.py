@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from ..basics.numerals import to_int
+from ..basics.numerals import HAN, HAN_APART, HAN_DATE, HAN_NUMBER, HAN_QUANTITY, HAN_UNITS, han_value
 from ..basics.words import words
 
 _NUMBER = r"[0-9０-９](?:[0-9０-９,，.．]*[0-9０-９])?"
@@ -16,7 +16,7 @@ _ATOM = re.compile(
     rf"|(?:{_NUMBER}年)(?:{_NUMBER}月)?(?:{_NUMBER}日)?(?:年?底|末)?|{_NUMBER}月(?:{_NUMBER}日)?"
     rf"|第?{_NUMBER}\s*(?:[—–~～至\-]\s*{_NUMBER})?\s*(?:[十百千万亿]+)?"
     r"(?:个百分点|个工作日|个月|平方公里|平方米|公里|工作日|[%％‰元个家项件种条座处台套人名户所米亩吨倍次年月日天号度])?元?"
-    r"|[A-Za-zＡ-Ｚａ-ｚ]+"
+    rf"|[A-Za-zＡ-Ｚａ-ｚ]+|{HAN_DATE}|{HAN_QUANTITY}"
 )
 _DROP = re.compile(r"(?<![0-9])[.,\-]|[.,\-](?![0-9])|,|[^\w.%‰\-]|_")
 _DASHES = dict.fromkeys(map(ord, "—–~～−‐‑"), "-")
@@ -25,10 +25,13 @@ _ITEM = re.compile(
     r"|[①-⑳㈠-㈩⑴-⒇⒈-⒛]|[一二三四五六七八九十]{1,3}、)\s*"
 )
 _OPENING = re.compile(r"[（(“‘「『〔\[【]+")
+# Bounds and months count too, where a numeral is compared with another one in its place.
 _HAN_NUMBER = (
-    r"(?<!第)[一二三四五六七八九十百千两]+[万亿]*"
-    r"(?=(?:个?(?:工作日|月|学时|百分点)|日|年|元|倍|人以|名以|家以|以上|以下))"
+    rf"[百千万]分之{HAN_NUMBER}|(?<={HAN}[至到]){HAN_NUMBER}"
+    rf"|{HAN_APART}{HAN_NUMBER}(?=(?:{HAN_UNITS}|月|个?学时|人以|名以|家以|以上|以下|(?:至|到){HAN}))"
 )
+_STOP = re.compile(r"(?<![0-9０-９])[，。；：、]|[，。；：、](?![0-9０-９])")
+_SHARES = {"百": "%", "千": "‰", "万": "‱"}
 _DIGITS = re.compile(rf"[0-9](?:[0-9.]*[0-9])?(?:-[0-9](?:[0-9.]*[0-9])?)?(?:[百千万亿]+)?%?|{_HAN_NUMBER}")
 _ANY_NUMBER = re.compile(rf"[0-9０-９]|{_HAN_NUMBER}")
 
@@ -55,16 +58,26 @@ def item_end(text: str, start: int, end: int) -> int:
 
 
 def numbers(text: str) -> tuple[str, ...]:
-    """Numbers of a text in comparable form, in order (`1,000.5` is `1000.5`, 三十日 gives `30`)."""
+    """Numbers of a text in comparable form, in order (`1,000.5` is `1000.5`, 三十日 gives `30`, 百分之三 `3%`)."""
     if not _ANY_NUMBER.search(text):
         return ()
-    return tuple(_value(match.group()) for match in _DIGITS.finditer(plain(text)))
+    parts = _STOP.split(text)  # 三点五，千分之二 would run together
+    return tuple(_value(match.group()) for part in parts for match in _DIGITS.finditer(plain(part)))
 
 
 def _value(number: str) -> str:
-    head = number.rstrip("百千万亿%") if number[0].isdigit() else number.rstrip("万亿")
-    value = None if number[0].isdigit() else to_int(head)
-    return number if value is None else f"{value}{number[len(head) :]}"
+    if number[0].isdigit():
+        return number
+    share, _, head = number.rpartition("分之")
+    bare = head.rstrip("万亿")
+    if "万" in bare or "亿" in bare:
+        bare = head
+    value = han_value(bare)
+    return number if value is None else f"{_written(value)}{head[len(bare) :]}{_SHARES.get(share, '')}"
+
+
+def _written(value: float) -> str:
+    return str(int(value) if value == int(value) else value)
 
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:

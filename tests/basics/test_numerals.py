@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.basics.numerals import to_int
+from compare.basics.numerals import han_value, to_int
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,15 @@ from compare.basics.numerals import to_int
 )
 def test_to_int(numeral: str, value: int | None) -> None:
     assert to_int(numeral) == value
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [("二十四", 24), ("三点五", 3.5), ("一万五千", 15_000), ("五十万", 500_000), ("三亿五千万", 350_000_000), ("三点五亿", 350_000_000)]
+    + [("零点五", 0.5), ("二〇三一", 2031), ("万", None), ("甲", None), ("", None), ("三个", None)],
+)  # fmt: skip
+def test_han_value(numeral: str, value: float | None) -> None:
+    assert han_value(numeral) == value
 
 
 def spelled(number: int) -> str:

@@ -165,6 +165,20 @@ def test_coverage(tmp_path: Path) -> None:
     assert how["6.培育休闲渔"].how == "absent" and how["6.培育休闲渔"].quotes == ()
 
 
+def test_coverage_reads_chinese_numerals(tmp_path: Path) -> None:
+    upper = PLAN.replace("青汐市", "沧澜省").replace("我市", "我省")
+    upper = upper.replace("不少于18个月", "不少于十八小时").replace("单船补助不超过600万元", "单船补助不超过六百万元")
+    lower = upper.replace("沧澜省人民政府关于", "青汐市人民政府贯彻").replace("我省", "我市")
+    lower = lower.replace("不少于十八小时", "不少于二十四小时").replace("不超过六百万元", "不超过一百五十万元")
+    folder = write(tmp_path, {"省.txt": upper, "市.txt": lower})
+    found = report(folder / "市.txt", base=str(folder / "省.txt"))
+    assert found.coverage is not None
+    how = {found.text(item.quote)[:7]: item.uptakes[0] for item in found.coverage.items}
+    assert how["2.修复海藻场"].how == "raised"
+    assert how["2.修复海藻场"].reasons[0] == ("value", "十八小时", "二十四小时")
+    assert how["3.更新养殖工"].how == "lowered"
+
+
 @pytest.mark.parametrize(
     ("word", "how"), [("必须", "raised"), ("确保", "raised"), ("探索", "lowered"), ("支持", "verbatim")]
 )

@@ -23,6 +23,10 @@ from compare.diff.anchors import anchors_of
         ("给予最高不超过200万元补助", "instrument", "最高不超过200万元"),
         ("对设备贷款给予贴息", "instrument", "贴息"),
         ("由市交通运输局牵头编制目录", "unit", "由市交通运输局牵头"),
+        ("泊位费减收百分之三十", "amount", "百分之三十"),
+        ("锚地水深不小于十二米", "amount", "十二米"),
+        ("应当在二十个工作日内答复", "date", "二十个工作日内"),
+        ("禁渔期自五月一日开始", "date", "五月一日"),
     ],
 )
 def test_anchor(text, kind, value):
@@ -40,6 +44,7 @@ def test_anchor(text, kind, value):
         "建设国家级新区和产业园",
         "提高适应城市发展的能力",
         "推动新兴城市群建设",
+        "实行统一年度计划，培育三个一批",
     ],
 )
 def test_no_anchor(text):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ...basics.numerals import HAN_APART, HAN_DATE, HAN_NUMBER, HAN_UNITS, han_value
 from ...findings import WordingChange
 from ...model import ClauseLink, Document
 from ...vocabulary import table
@@ -17,8 +18,13 @@ from ..inline import plain
 _FIGURE = re.compile(
     r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)\s*([十百千万亿]*)(个百分点|个工作日|工作日|[%％]|[一-龥]{1,2})?"
 )
+_HAN_FIGURE = re.compile(
+    rf"(?P<share>[百千])分之(?P<part>{HAN_NUMBER})|{HAN_APART}(?P<count>{HAN_NUMBER})(?P<unit>{HAN_UNITS})"
+)
+_SHARES = {"百": "%", "千": "‰"}
 _TIMES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年(?:[0-9]{1,2}月)?(?:底|末)?(?:前)?")
+_DATE = re.compile(HAN_DATE)
 _DUE = re.compile(r"到|前|底|末|内")
 _NEAR = 12  # characters around a figure in which the words that say how it counts stand
 
@@ -62,12 +68,22 @@ def _figures(one: str, two: str, around: str) -> Iterator[Change]:
         numbers = [[int(n) for n in re.findall("[0-9]+", year[0])] for year in years]
         more = None if len(numbers[0]) != len(numbers[1]) else numbers[1] < numbers[0]
         yield Change("deadline", years[0][0], years[1][0], more)
-    figures = [_FIGURE.findall(_YEAR.sub("", text)) for text in (one, two)]
+    figures = [_figures_of(_DATE.sub("", _YEAR.sub("", text))) for text in (one, two)]
     if len(figures[0]) != len(figures[1]):
         return
-    for a, b in zip(*figures, strict=True):
-        if a[2] == b[2] and _value(*a) != _value(*b):
-            yield Change("figure", "".join(a), "".join(b), _more(_value(*a), _value(*b), a[2], around))
+    for (said, value, unit), (there, other, same) in zip(*figures, strict=True):
+        if unit == same and value != other:
+            yield Change("figure", said, there, _more(value, other, unit, around))
+
+
+def _figures_of(text: str) -> list[tuple[str, float, str]]:
+    """Figures in order: as printed, value, and unit."""
+    found = [(m.start(), m.group(), _value(m[1], m[2], m[3] or ""), m[3] or "") for m in _FIGURE.finditer(text)]
+    for match in _HAN_FIGURE.finditer(text):
+        value = han_value(match["part"] or match["count"])
+        if value is not None:
+            found.append((match.start(), match.group(), value, match["unit"] or _SHARES[match["share"]]))
+    return [(said, value, unit) for _, said, value, unit in sorted(found)]
 
 
 def _value(number: str, times: str, unit: str) -> float:
